@@ -1,0 +1,22 @@
+# Everything comes from Debian by name. Boost 1.81 may instead be unpacked under the build folder (see
+# tools/install-packages), because its -dev package would push Debian's default 1.74 out.
+find_package(Threads REQUIRED)
+find_package(OpenSSL 3 REQUIRED)
+find_package(ZLIB REQUIRED)
+find_package(yaml-cpp REQUIRED)
+find_package(fmt REQUIRED)
+find_package(pugixml REQUIRED)
+find_package(CLI11 REQUIRED)
+find_package(GTest REQUIRED)
+find_package(benchmark REQUIRED)
+include(GoogleTest)
+
+find_path(KAZASU_BOOST_INCLUDE boost/beast.hpp
+          HINTS ${CMAKE_SOURCE_DIR}/build/boost/usr/include REQUIRED)
+file(STRINGS ${KAZASU_BOOST_INCLUDE}/boost/version.hpp KAZASU_BOOST_VERSION REGEX "define BOOST_VERSION ")
+if(NOT KAZASU_BOOST_VERSION MATCHES "1081")
+  message(FATAL_ERROR "Boost 1.81 is needed, found ${KAZASU_BOOST_VERSION}; run ./demo or ./check, which install it")
+endif()
+add_library(kazasu_boost INTERFACE)
+target_include_directories(kazasu_boost SYSTEM INTERFACE ${KAZASU_BOOST_INCLUDE})
+target_link_libraries(kazasu_boost INTERFACE Threads::Threads)

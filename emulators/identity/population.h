@@ -1,0 +1,65 @@
+// Who takes part: synthetic people and stations behind source interfaces.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "sim/calendar.h"
+
+namespace kazasu::identity {
+
+using PersonIndex = std::uint64_t;
+using StationIndex = std::uint32_t;
+
+// OQSCD007.
+enum class Sex : std::uint8_t { kMale = 1, kFemale = 2, kUnset = 3 };
+
+// One insured person as the card and the registry know them. Everything is synthetic.
+struct Person {
+  PersonIndex index = 0;
+  std::string name;          // full-width, family and given name joined by U+3000
+  std::string name_kana;     // half-width kana
+  std::string address;
+  std::string post_number;   // "123-4567"
+  Sex sex = Sex::kUnset;
+  std::chrono::year_month_day birth_date;
+  std::string insurer_number;   // eight digits (national health insurance: six, left-padded with spaces)
+  std::string insured_symbol;   // empty for the latter-stage elderly
+  std::string insured_number;
+  std::string insured_branch;   // two digits; empty for the latter-stage elderly
+  std::uint32_t certificate_serial = 0;  // of the user-authentication certificate
+  sim::Instant certificate_not_before;
+  sim::Instant certificate_not_after;
+  std::string pin;  // four digits; never logged
+};
+
+// One home-visit nursing station.
+struct Station {
+  StationIndex index = 0;
+  std::string institution_code;  // ten digits, table number 6
+  std::string name;
+  std::uint8_t prefecture = 0;   // 1 to 47
+  std::string reception_token;   // 32 hexadecimal digits: the unguessable part of the institution's own URL
+};
+
+struct PersonSource {
+  virtual ~PersonSource() = default;
+  virtual std::uint64_t people() const = 0;
+  // Precondition: index < people().
+  virtual Person person(PersonIndex index) const = 0;
+  virtual std::optional<PersonIndex> by_certificate_serial(std::uint32_t serial) const = 0;
+};
+
+struct StationSource {
+  virtual ~StationSource() = default;
+  virtual StationIndex stations() const = 0;
+  // Precondition: index < stations().
+  virtual Station station(StationIndex index) const = 0;
+  virtual std::optional<StationIndex> by_institution_code(std::string_view code) const = 0;
+  virtual std::optional<StationIndex> by_reception_token(std::string_view token) const = 0;
+};
+
+}  // namespace kazasu::identity

@@ -1,0 +1,119 @@
+// A scenario after loading: what to simulate or run, as plain values.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "emulators/eligibility/messages.h"
+#include "sim/calendar.h"
+#include "sim/distribution.h"
+#include "sim/time.h"
+
+namespace kazasu::scenarios {
+
+struct Population {
+  std::uint32_t stations = 1000;
+  std::uint64_t people = 30'000;
+  std::uint64_t seed = 1;
+};
+
+enum class ArrivalKind : std::uint8_t {
+  kConstant,  // evenly spaced
+  kPoisson,   // exponential gaps
+  kClosed,    // `users` visits at a time, each followed at once by the next
+};
+struct Arrivals {
+  ArrivalKind kind = ArrivalKind::kPoisson;
+  double rate_per_second = 20.0;  // open kinds
+  std::uint32_t users = 1;        // closed kind
+  sim::Duration duration = std::chrono::seconds{30};
+};
+
+// The steps of a journey, in the words of the domain.
+struct ThinkStep {
+  sim::Distribution time;
+};
+struct ConsentStep {
+  eligibility::ConsentSet consents = eligibility::ConsentSet::all();  // check-up only where the age allows
+  sim::Distribution time;  // the patient's, before the confirmation is sent
+};
+struct EnterPinStep {
+  sim::Distribution time;
+  std::uint32_t wrong_ppm = 0;  // chance, in a million, that a wrong PIN is typed
+};
+struct TapCardStep {
+  sim::Duration patience = std::chrono::seconds{30};  // deadline for tap -> registered
+};
+enum class NoticeMode : std::uint8_t { kTold, kPoll };
+struct FetchEligibilityStep {
+  NoticeMode notice = NoticeMode::kTold;
+  sim::Duration poll_interval = std::chrono::seconds{5};
+  sim::Duration patience = std::chrono::seconds{30};  // deadline for registered -> fetched
+};
+using Step = std::variant<ThinkStep, ConsentStep, EnterPinStep, TapCardStep, FetchEligibilityStep>;
+
+struct Journey {
+  std::string name;
+  std::vector<Step> steps;
+};
+
+enum class ConnectionPolicy : std::uint8_t { kKept, kNew };
+enum class TlsPolicy : std::uint8_t { kFull, kResume };
+
+// The network between a caller and a service. The latency is added by the harness on both clocks, on top of
+// what the real path takes.
+struct Link {
+  sim::Distribution latency;  // one way
+  ConnectionPolicy connection = ConnectionPolicy::kKept;
+  TlsPolicy tls = TlsPolicy::kFull;
+};
+struct Links {
+  Link page;         // the nurse's device to マイナ在宅受付Web
+  Link app;          // the same device's マイナポータル leg
+  Link closed_line;  // the station's back office
+};
+
+enum class CardTiming : std::uint8_t { kNone, kModel };
+enum class AirBitRate : std::uint16_t { k106 = 106, k212 = 212, k424 = 424 };
+struct CardModel {
+  CardTiming timing = CardTiming::kModel;
+  AirBitRate bit_rate = AirBitRate::k424;
+  std::string trace_file;  // measured exchange times that replace the distributions; empty = none
+};
+
+// The server as virtual time sees it; in real time the real server takes its place.
+struct ServiceModel {
+  std::uint32_t workers = 2;
+  sim::Distribution handshake;     // server and client work of a full TLS handshake
+  sim::Distribution consent;
+  sim::Distribution signature;
+  sim::Distribution status;
+  sim::Distribution registration;
+  sim::Distribution lookup;
+};
+
+// A gate on one figure: `<metric> <statistic> < <limit>`.
+struct Threshold {
+  std::string text;    // as written, for the report
+  std::string metric;  // "response", "service", "lag", a stage name, or "errors"
+  std::string statistic;  // "p50", "p90", "p95", "p99", "p99.9", "max", "mean", "share"
+  double limit = 0;    // milliseconds, or a share in [0, 1] for "errors share"
+};
+
+struct Scenario {
+  std::string name;
+  std::string description;
+  std::string source;   // the file it came from
+  Population population;
+  sim::Calendar calendar;
+  Arrivals arrivals;
+  std::vector<Journey> journeys;  // exactly one in this version of the language
+  Links links;
+  CardModel card;
+  ServiceModel service;
+  std::vector<Threshold> thresholds;
+};
+
+}  // namespace kazasu::scenarios

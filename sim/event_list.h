@@ -1,0 +1,67 @@
+// The future event list: what is due when, in order of (due, insertion).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+#include "sim/time.h"
+
+namespace kazasu::sim {
+
+// Names a cancellable event; stays safe to cancel after the event has fired.
+struct EventKey {
+  std::uint32_t slot = 0;
+  std::uint32_t generation = 0;
+};
+
+// A four-ary heap of resumable addresses (coroutine handles). Ties are broken by insertion order, so a run is
+// a function of its inputs alone. Plain events cost 24 bytes; cancellable ones pass through a slot, and a
+// cancelled event leaves the heap lazily: whenever more than half of the heap is cancelled it is rebuilt.
+class EventList {
+ public:
+  bool empty() const { return heap_.size() == cancelled_; }
+  std::size_t size() const { return heap_.size() - cancelled_; }
+
+  // Due time of the first live event; kNever when there is none.
+  TimePoint next_due();
+
+  void push(TimePoint due, void* address) {
+    sift_up({due, sequence_++, reinterpret_cast<std::uintptr_t>(address)});
+  }
+  EventKey push_cancellable(TimePoint due, void* address);
+  // True when the event was still pending and is now gone.
+  bool cancel(EventKey key);
+
+  // The first live event if it is due at or before `now`, removed from the list; nullptr otherwise.
+  void* pop_due(TimePoint now);
+
+ private:
+  struct Entry {
+    TimePoint due;
+    std::uint64_t sequence;
+    std::uintptr_t payload;  // a handle's address, or (slot << 1 | 1)
+    bool operator<(Entry const& other) const {
+      return due != other.due ? due < other.due : sequence < other.sequence;
+    }
+  };
+  struct Slot {
+    void* address = nullptr;
+    std::uint32_t generation = 0;
+  };
+
+  void sift_up(Entry entry);
+  void sift_down(std::size_t hole, Entry entry);
+  void remove_first();
+  void* release_slot(std::uintptr_t payload);
+  void drop_cancelled_head();
+  void rebuild();
+
+  std::vector<Entry> heap_;
+  std::vector<Slot> slots_;
+  std::vector<std::uint32_t> free_slots_;
+  std::uint64_t sequence_ = 0;
+  std::size_t cancelled_ = 0;
+};
+
+}  // namespace kazasu::sim
