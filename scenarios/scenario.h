@@ -6,7 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "emulators/card/card_model.h"
+#include "emulators/eligibility/link.h"
 #include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/service_model.h"
 #include "sim/calendar.h"
 #include "sim/distribution.h"
 #include "sim/time.h"
@@ -59,41 +62,6 @@ struct Journey {
   std::vector<Step> steps;
 };
 
-enum class ConnectionPolicy : std::uint8_t { kKept, kNew };
-enum class TlsPolicy : std::uint8_t { kFull, kResume };
-
-// The network between a caller and a service. The latency is added by the harness on both clocks, on top of
-// what the real path takes.
-struct Link {
-  sim::Distribution latency;  // one way
-  ConnectionPolicy connection = ConnectionPolicy::kKept;
-  TlsPolicy tls = TlsPolicy::kFull;
-};
-struct Links {
-  Link page;         // the nurse's device to マイナ在宅受付Web
-  Link app;          // the same device's マイナポータル leg
-  Link closed_line;  // the station's back office
-};
-
-enum class CardTiming : std::uint8_t { kNone, kModel };
-enum class AirBitRate : std::uint16_t { k106 = 106, k212 = 212, k424 = 424 };
-struct CardModel {
-  CardTiming timing = CardTiming::kModel;
-  AirBitRate bit_rate = AirBitRate::k424;
-  std::string trace_file;  // measured exchange times that replace the distributions; empty = none
-};
-
-// The server as virtual time sees it; in real time the real server takes its place.
-struct ServiceModel {
-  std::uint32_t workers = 2;
-  sim::Distribution handshake;     // server and client work of a full TLS handshake
-  sim::Distribution consent;
-  sim::Distribution signature;
-  sim::Distribution status;
-  sim::Distribution registration;
-  sim::Distribution lookup;
-};
-
 // A gate on one figure: `<metric> <statistic> < <limit>`.
 struct Threshold {
   std::string text;    // as written, for the report
@@ -110,9 +78,9 @@ struct Scenario {
   sim::Calendar calendar;
   Arrivals arrivals;
   std::vector<Journey> journeys;  // exactly one in this version of the language
-  Links links;
-  CardModel card;
-  ServiceModel service;
+  eligibility::Links links;
+  card::CardModel card;
+  eligibility::ServiceModel service;
   std::vector<Threshold> thresholds;
 };
 
