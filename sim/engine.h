@@ -34,6 +34,9 @@ class Engine {
   // process ends the run and is thrown by run_until().
   void spawn(Task<void> process);
   std::size_t processes() const { return live_; }
+  // Destroys every process where it stands. For the end of a run, before the resources and ports that the
+  // processes refer to are gone; the engine must not run afterwards.
+  void drop_processes();
 
   // Runs until every process ended, `end` is reached, stop() is called or nothing can happen any more.
   RunStatus run_until(TimePoint end = kNever);

@@ -1,0 +1,69 @@
+#include "harness/admin_client.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace kazasu::harness {
+
+namespace {
+
+// A connected socket on loopback, closed on destruction.
+class LoopbackSocket {
+ public:
+  explicit LoopbackSocket(std::uint16_t port) : descriptor_(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    auto address = sockaddr_in{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    auto const waiting = timeval{.tv_sec = 10, .tv_usec = 0};
+    setsockopt(descriptor_, SOL_SOCKET, SO_RCVTIMEO, &waiting, sizeof waiting);
+    if (connect(descriptor_, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0) {
+      close(descriptor_);
+      throw std::runtime_error("the admin listener on port " + std::to_string(port) + " does not answer");
+    }
+  }
+  ~LoopbackSocket() { close(descriptor_); }
+  LoopbackSocket(LoopbackSocket const&) = delete;
+  LoopbackSocket& operator=(LoopbackSocket const&) = delete;
+
+  std::string exchange(std::string const& request) const {
+    if (send(descriptor_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) {
+      return "";
+    }
+    auto answer = std::string{};
+    auto part = std::array<char, 4096>{};
+    while (true) {
+      auto const got = recv(descriptor_, part.data(), part.size(), 0);
+      if (got <= 0) return answer;
+      answer.append(part.data(), static_cast<std::size_t>(got));
+    }
+  }
+
+ private:
+  int descriptor_;
+};
+
+}  // namespace
+
+void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
+                  std::chrono::system_clock::time_point anchor) {
+  auto const microseconds =
+      std::chrono::duration_cast<std::chrono::microseconds>(anchor.time_since_epoch()).count();
+  auto const body = "{\"start\": \"" + sim::iso_date_time(calendar.start()) +
+                    "\", \"speed\": " + std::to_string(calendar.speed()) +
+                    ", \"anchor_unix_us\": " + std::to_string(microseconds) + "}";
+  auto const request = "PUT /calendar HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
+                       target.token + "\r\nContent-Type: application/json\r\nContent-Length: " +
+                       std::to_string(body.size()) + "\r\n\r\n" + body;
+  auto const answer = LoopbackSocket{target.port}.exchange(request);
+  if (!answer.starts_with("HTTP/1.1 200") && !answer.starts_with("HTTP/1.1 204")) {
+    throw std::runtime_error("the emulators did not take the calendar: " + answer.substr(0, answer.find('\r')));
+  }
+}
+
+}  // namespace kazasu::harness

@@ -1,0 +1,22 @@
+// Speaks to the admin listener of a kazasu server on loopback.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+
+#include "sim/calendar.h"
+
+namespace kazasu::harness {
+
+struct AdminTarget {
+  std::uint16_t port = 0;
+  std::string token;
+};
+
+// Makes the server's calendar stand at the calendar's start when the wall clock reads `anchor`. Throws
+// std::runtime_error when the server does not accept it.
+void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
+                  std::chrono::system_clock::time_point anchor);
+
+}  // namespace kazasu::harness

@@ -1,0 +1,36 @@
+#include "harness/run.h"
+
+namespace kazasu::harness {
+
+std::string_view success_outcome(scenarios::Journey const& journey) {
+  auto reached = terminal::VisitOutcome{};
+  for (auto const& step : journey.steps) {
+    if (std::holds_alternative<scenarios::ConsentStep>(step)) reached = terminal::kConsented;
+    if (std::holds_alternative<scenarios::TapCardStep>(step)) reached = terminal::kRegistered;
+    if (std::holds_alternative<scenarios::FetchEligibilityStep>(step)) reached = terminal::kShown;
+  }
+  return reached.name;
+}
+
+bool conduct_run(Conduct const& conduct) {
+  auto& engine = conduct.engine;
+  auto const duration = std::chrono::duration<double>{conduct.scenario.arrivals.duration}.count();
+  while (true) {
+    auto const status = engine.run_until(engine.now() + conduct.slice);
+    if (conduct.each_slice) conduct.each_slice(engine.now());
+    auto const elapsed = std::chrono::duration<double>{engine.now().time_since_epoch()}.count();
+    conduct.control.progress.show({.elapsed_s = elapsed,
+                                   .duration_s = duration,
+                                   .arrivals = conduct.recorder.arrivals(),
+                                   .finished = conduct.recorder.finished(),
+                                   .errors = conduct.recorder.errors()});
+    if (conduct.control.interruption.requested()) return false;
+    if (status == sim::RunStatus::kAllDone) return true;
+    if (status == sim::RunStatus::kStalled) {
+      throw std::logic_error("the run stalled: " + std::to_string(engine.processes()) +
+                             " processes wait and nothing can wake them");
+    }
+  }
+}
+
+}  // namespace kazasu::harness

@@ -1,0 +1,139 @@
+#include "harness/options.h"
+
+#include <CLI/CLI.hpp>
+
+#include "harness/exit_code.h"
+
+namespace kazasu::harness {
+
+namespace {
+
+constexpr auto kVersion = KAZASU_VERSION;
+
+// "NAME=VALUE" pairs; the name must be one of the endpoints.
+std::map<std::string, std::string> named_values(std::vector<std::string> const& pairs, std::string const& option) {
+  auto values = std::map<std::string, std::string>{};
+  for (auto const& pair : pairs) {
+    auto const equals = pair.find('=');
+    auto const name = pair.substr(0, equals);
+    if (equals == std::string::npos || (name != "reception" && name != "eligibility")) {
+      throw CommandError(ExitCode::kUsage, option + " " + pair + ": expected reception=… or eligibility=…");
+    }
+    values[name] = pair.substr(equals + 1);
+  }
+  return values;
+}
+
+struct RunFlags {
+  RunOptions options;
+  std::vector<std::string> targets;
+  std::vector<std::string> target_cas;
+  std::uint64_t seed = 0;
+};
+
+CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
+  auto* const command =
+      real_time ? app.add_subcommand("run", "Run a scenario in real time, over TLS, and measure it")
+                : app.add_subcommand("simulate", "Run a scenario in virtual time, as fast as the core goes");
+  auto& options = flags.options;
+  options.real_time = real_time;
+  command->add_option("FILE", options.scenario, "Scenario (YAML)")->required();
+  command->add_option("--duration", options.duration, "How long visits arrive, e.g. 10s; replaces the file's");
+  command->add_option("--rate", options.rate, "Arrival rate, e.g. 200/s; replaces the file's");
+  command->add_option("--seed", flags.seed, "Seed of everything random; replaces the file's");
+  command->add_option("--out", options.out, "Folder for run.json, report.html, summary.txt and histograms.hlog");
+  command->add_flag("--quiet", options.quiet, "No progress and no summary");
+  command->add_option("--lang", options.language, "Language of summary and report")
+      ->check(CLI::IsMember({"en", "ja"}));
+  if (!real_time) return command;
+  command->add_option("--data", options.data, "Folder of the test PKI");
+  command->add_option("--target", flags.targets,
+                      "NAME=URL: your own system instead of our emulator; NAME is reception or eligibility");
+  command->add_option("--target-ca", flags.target_cas, "NAME=FILE: the CA that the target's certificate comes from");
+  command->add_option("--credentials", options.credentials,
+                      "Folder with CODE.pem (certificate and key) for each station; default: test PKI");
+  command->add_option("--i-own", options.owned_hosts, "A host that is not loopback and that you declare your own");
+  command->footer(
+      "Examples:\n"
+      "  kazasu run scenarios/home_visits.yaml --duration 10s\n"
+      "  kazasu run my.yaml --target reception=https://127.0.0.1:8443 --target-ca reception=ca.pem");
+  return command;
+}
+
+void add_serve(CLI::App& app, ServeOptions& options) {
+  auto* const command = app.add_subcommand("serve", "Serve the eligibility system's emulator on loopback");
+  command->add_option("--data", options.data, "Folder of the test PKI and of the admin token");
+  command->add_option("--reception-port", options.reception_port, "Internet listener, server TLS (0: any free port)");
+  command->add_option("--eligibility-port", options.eligibility_port, "Closed line, mutual TLS (0: any free port)");
+  command->add_option("--admin-port", options.admin_port, "Health, counters and calendar, loopback only");
+  command->add_option("--seed", options.seed, "Seed of people and stations");
+  command->add_option("--stations", options.stations, "How many stations exist")->check(CLI::PositiveNumber);
+  command->add_option("--people", options.people, "How many insured people exist")->check(CLI::PositiveNumber);
+  command->add_option("--calendar-start", options.calendar_start, "What time it is now, e.g. 2024-12-02T09:00:00+09:00");
+  command->add_option("--calendar-speed", options.calendar_speed, "Calendar seconds in one second")
+      ->check(CLI::PositiveNumber);
+  command->footer("Example:\n  kazasu serve --data .kazasu --reception-port 8443 --eligibility-port 9443 --admin-port 9080");
+}
+
+void add_export(CLI::App& app, ExportOptions& options) {
+  auto* const pki = app.add_subcommand("pki", "The test PKI");
+  pki->require_subcommand(1);
+  auto* const command = pki->add_subcommand("export", "Write a station's certificate, key and the CAs as PEM files");
+  command->add_option("--station", options.station, "Index of the station, from 0")->required();
+  command->add_option("--out", options.out, "Folder for the files")->required();
+  command->add_option("--data", options.data, "Folder of the test PKI");
+  command->add_option("--seed", options.seed, "Seed of people and stations");
+}
+
+}  // namespace
+
+ParsedCommand parse_command_line(int argc, char const* const* argv) {
+  auto app = CLI::App{"kazasu: simulation and load testing of online eligibility for home-visit nursing", "kazasu"};
+  app.set_version_flag("--version", std::string{"kazasu "} + kVersion);
+  app.require_subcommand(1);
+  auto run = RunFlags{};
+  auto simulate = RunFlags{};
+  auto serve = ServeOptions{};
+  auto pki_export = ExportOptions{};
+  auto report = ReportOptions{};
+  auto check = CheckOptions{};
+  auto selftest = SelftestOptions{};
+  auto* const run_command = add_run(app, run, true);
+  auto* const simulate_command = add_run(app, simulate, false);
+  add_serve(app, serve);
+  add_export(app, pki_export);
+  auto* const report_command = app.add_subcommand("report", "One report from one or several runs, side by side");
+  report_command->add_option("RUN", report.runs, "Folders with a run.json")->required();
+  report_command->add_option("--out", report.out, "The HTML file to write")->required();
+  report_command->add_option("--lang", report.language, "Language of the report")->check(CLI::IsMember({"en", "ja"}));
+  auto* const check_command = app.add_subcommand("check", "Check a scenario and print its plan");
+  check_command->add_option("FILE", check.scenario, "Scenario (YAML)")->required();
+  auto* const selftest_command = app.add_subcommand("selftest", "Check kazasu's own measurements on this machine");
+  selftest_command->add_option("NAME", selftest.name, "stall or throughput")
+      ->required()
+      ->check(CLI::IsMember({"stall", "throughput"}));
+  selftest_command->add_option("--data", selftest.data, "Folder of the test PKI");
+  selftest_command->add_option("--out", selftest.out, "Folder for the results");
+  try {
+    app.parse(argc, argv);
+  } catch (CLI::ParseError const& error) {
+    auto const asked_for_help = error.get_exit_code() == 0;
+    app.exit(error);
+    return {.done = static_cast<int>(asked_for_help ? ExitCode::kOk : ExitCode::kUsage)};
+  }
+  for (auto* const flags : {&run, &simulate}) {
+    flags->options.targets = named_values(flags->targets, "--target");
+    flags->options.target_cas = named_values(flags->target_cas, "--target-ca");
+  }
+  if (run_command->count("--seed") != 0) run.options.seed = run.seed;
+  if (simulate_command->count("--seed") != 0) simulate.options.seed = simulate.seed;
+  if (app.got_subcommand("run")) return {.command = run.options};
+  if (app.got_subcommand("simulate")) return {.command = simulate.options};
+  if (app.got_subcommand("serve")) return {.command = serve};
+  if (app.got_subcommand("report")) return {.command = report};
+  if (app.got_subcommand("check")) return {.command = check};
+  if (app.got_subcommand("selftest")) return {.command = selftest};
+  return {.command = pki_export};
+}
+
+}  // namespace kazasu::harness

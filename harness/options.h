@@ -1,0 +1,75 @@
+// The command line as values.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace kazasu::harness {
+
+// Texts as given; they are parsed with the scenario language's own units.
+struct RunOptions {
+  bool real_time = true;
+  std::filesystem::path scenario;
+  std::string duration;
+  std::string rate;
+  std::optional<std::uint64_t> seed;
+  std::filesystem::path out;   // empty: kazasu-out/<scenario>-<clock>
+  std::filesystem::path data = ".kazasu";
+  bool quiet = false;
+  std::string language = "en";
+  std::map<std::string, std::string> targets;      // "reception" or "eligibility" -> URL
+  std::map<std::string, std::string> target_cas;   // the same -> PEM file
+  std::string credentials;     // folder of <institution code>.pem with certificate and key; empty: test PKI
+  std::vector<std::string> owned_hosts;
+};
+
+struct ServeOptions {
+  std::filesystem::path data = ".kazasu";
+  std::uint16_t reception_port = 0;
+  std::uint16_t eligibility_port = 0;
+  std::uint16_t admin_port = 0;
+  std::uint64_t seed = 1;
+  std::uint32_t stations = 1000;
+  std::uint64_t people = 30'000;
+  std::string calendar_start = "2024-12-02T09:00:00+09:00";
+  std::uint32_t calendar_speed = 1;
+};
+
+struct ExportOptions {
+  std::filesystem::path data = ".kazasu";
+  std::filesystem::path out;
+  std::uint32_t station = 0;
+  std::uint64_t seed = 1;
+};
+
+struct ReportOptions {
+  std::vector<std::filesystem::path> runs;  // folders with a run.json, or such files
+  std::filesystem::path out;
+  std::string language = "en";
+};
+
+struct CheckOptions {
+  std::filesystem::path scenario;
+};
+
+struct SelftestOptions {
+  std::string name;
+  std::filesystem::path data = ".kazasu";
+  std::filesystem::path out = "kazasu-out/selftest";
+};
+
+using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions, SelftestOptions>;
+
+// Help and version are answered here; `done` holds the exit code then, and `command` is not used.
+struct ParsedCommand {
+  std::optional<int> done;
+  Command command;
+};
+ParsedCommand parse_command_line(int argc, char const* const* argv);
+
+}  // namespace kazasu::harness

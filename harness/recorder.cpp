@@ -1,0 +1,204 @@
+#include "harness/recorder.h"
+
+#include <algorithm>
+
+namespace kazasu::harness {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> kChannels = {"page", "app", "closed_line"};
+
+double milliseconds(sim::Duration time) { return static_cast<double>(time.count()) * 1e-6; }
+
+// Percentiles for a log-percentile axis: each tenfold step towards 100 % is divided alike.
+std::vector<reports::DistributionPoint> distribution_of(sim::Histogram const& histogram) {
+  static constexpr std::array kSteps = {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.825, 0.85, 0.875};
+  auto points = std::vector<reports::DistributionPoint>{};
+  if (histogram.count() == 0) return points;
+  auto tail = 1.0;
+  // Beyond 1 - 1/count there is only the maximum.
+  while (tail * static_cast<double>(histogram.count()) >= 1.0) {
+    for (auto const step : kSteps) {
+      auto const percentile = 100.0 * (1.0 - tail * (1.0 - step));
+      if (!points.empty() && percentile <= points.back().percentile) continue;
+      points.push_back({percentile, milliseconds(histogram.percentile(std::max(percentile, 1e-9)))});
+    }
+    tail *= 0.1;
+  }
+  points.push_back({100.0, milliseconds(histogram.max())});
+  return points;
+}
+
+std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_view statistic) {
+  if (histogram.count() == 0) return std::nullopt;
+  if (statistic == "mean") {
+    return static_cast<double>(histogram.sum_nanoseconds()) / static_cast<double>(histogram.count()) * 1e-6;
+  }
+  if (statistic == "max") return milliseconds(histogram.max());
+  if (!statistic.starts_with('p')) return std::nullopt;
+  return milliseconds(histogram.percentile(std::stod(std::string{statistic.substr(1)})));
+}
+
+}  // namespace
+
+SeriesFold::Counts& SeriesFold::counts_at(sim::TimePoint time) {
+  auto const index = static_cast<std::size_t>(time.time_since_epoch() / interval_);
+  if (index >= counts_.size()) counts_.resize(index + 1);
+  return counts_[index];
+}
+
+void SeriesFold::close_interval() {
+  percentiles_.push_back({milliseconds(open_.percentile(50)), milliseconds(open_.percentile(90)),
+                          milliseconds(open_.percentile(99))});
+  if (open_.count() != 0) open_ = sim::Histogram{};
+}
+
+void SeriesFold::arrived(sim::TimePoint due) { ++counts_at(due).arrivals; }
+
+void SeriesFold::finished(scenarios::VisitRecord const& record, bool success) {
+  auto& counts = counts_at(record.ended);
+  ++counts.completions;
+  if (!success) ++counts.errors;
+  auto const index = static_cast<std::size_t>(record.ended.time_since_epoch() / interval_);
+  while (percentiles_.size() < index) close_interval();
+  if (record.complete) open_.record(record.critical_path);
+}
+
+std::vector<reports::SeriesPoint> SeriesFold::points() {
+  while (percentiles_.size() < counts_.size()) close_interval();
+  auto points = std::vector<reports::SeriesPoint>{};
+  auto const seconds = std::chrono::duration<double>{interval_}.count();
+  for (std::size_t i = 0; i < counts_.size(); ++i) {
+    points.push_back({.at_s = static_cast<double>(i) * seconds,
+                      .arrivals = counts_[i].arrivals,
+                      .completions = counts_[i].completions,
+                      .errors = counts_[i].errors,
+                      .p50_ms = percentiles_[i][0],
+                      .p90_ms = percentiles_[i][1],
+                      .p99_ms = percentiles_[i][2]});
+  }
+  return points;
+}
+
+void Recorder::arrived(scenarios::Arrival const& arrival) {
+  ++arrivals_;
+  arrival_hash_.add(arrival.number);
+  arrival_hash_.add(static_cast<std::uint64_t>(arrival.due.time_since_epoch().count()));
+  arrival_hash_.add(arrival.station);
+  arrival_hash_.add(arrival.person);
+  series_.arrived(arrival.due);
+}
+
+void Recorder::count_connection(std::size_t channel, terminal::ChannelUse use) {
+  if (!use.exchanged) return;
+  auto& figures = connections_[channel];
+  ++figures.exchanges;
+  if (use.new_connection) ++figures.handshakes;
+  if (use.resumed) ++figures.resumed;
+}
+
+void Recorder::add(scenarios::VisitRecord const& record) {
+  auto const success = record.outcome.name == success_;
+  auto& outcome = outcomes_[record.outcome.name];
+  ++outcome.count;
+  outcome.rule = record.outcome.rule;
+  if (!success) ++errors_;
+  response_.record(record.response());
+  service_.record(record.service());
+  lag_.record(record.lag());
+  human_.record(record.human);
+  trace_.add(record.ended, record.number, record.outcome.name, static_cast<std::uint64_t>(record.critical_path.count()));
+  for (std::size_t i = 0; i < record.steps.size(); ++i) {
+    if (record.steps[i].reached) steps_[i].record(record.steps[i].time);
+  }
+  count_connection(0, record.page);
+  count_connection(1, record.app);
+  count_connection(2, record.line);
+  series_.finished(record, success);
+  if (!record.complete) return;
+  critical_path_.record(record.critical_path);
+  auto first_leg = sim::Duration::zero();
+  for (std::size_t i = 0; i < terminal::kStages; ++i) {
+    auto const stage = static_cast<terminal::Stage>(i);
+    if (!record.stages.reached(stage)) continue;
+    stages_[i].record(record.stages.of(stage));
+    if (stage < terminal::kFirstLineStage) first_leg += record.stages.of(stage);
+  }
+  tap_to_registered_.record(first_leg);
+  registered_to_fetched_.record(record.critical_path - first_leg);
+}
+
+std::uint64_t Recorder::count_of(std::string_view outcome) const {
+  auto const found = outcomes_.find(outcome);
+  return found == outcomes_.end() ? 0 : found->second.count;
+}
+
+sim::Histogram const* Recorder::histogram(std::string_view metric) const {
+  if (metric == "response") return &response_;
+  if (metric == "service") return &service_;
+  if (metric == "lag") return &lag_;
+  if (metric == "critical_path" || metric == "tap_to_shown") return &critical_path_;
+  if (metric == "tap_to_registered") return &tap_to_registered_;
+  if (metric == "registered_to_fetched") return &registered_to_fetched_;
+  for (std::size_t i = 0; i < terminal::kStages; ++i) {
+    if (metric == terminal::kStageNames[i]) return &stages_[i];
+  }
+  return nullptr;
+}
+
+std::optional<double> Recorder::figure(std::string_view metric, std::string_view statistic) const {
+  if (metric == "errors") {
+    if (finished() == 0 || statistic != "share") return std::nullopt;
+    return static_cast<double>(errors_) / static_cast<double>(finished());
+  }
+  auto const* const values = histogram(metric);
+  return values == nullptr ? std::nullopt : statistic_of(*values, statistic);
+}
+
+void Recorder::fill(reports::RunResult& result, std::string const& journey) {
+  result.arrivals_started = arrivals_;
+  result.arrivals_completed = finished();
+  result.arrival_hash = sim::hex_digest(arrival_hash());
+  result.trace_hash = sim::hex_digest(trace_hash());
+  result.success_outcome = success_;
+  auto& of_journey = result.journeys.emplace_back();
+  of_journey.name = journey;
+  for (auto const& [name, outcome] : outcomes_) {
+    result.outcomes[std::string{name}] = outcome.count;
+    if (!outcome.rule.empty()) result.rules[std::string{name}] = outcome.rule;
+  }
+  of_journey.outcomes = result.outcomes;
+  of_journey.response = result.response = reports::figures_of(response_);
+  of_journey.service = result.service = reports::figures_of(service_);
+  result.lag = reports::figures_of(lag_);
+  result.human = reports::figures_of(human_);
+  result.critical_path = reports::figures_of(critical_path_);
+  for (std::size_t i = 0; i < steps_.size(); ++i) {
+    if (steps_[i].count() == 0) continue;
+    of_journey.steps.push_back(
+        {.step = std::string{scenarios::kStepNames[i]}, .time = reports::figures_of(steps_[i])});
+  }
+  for (std::size_t i = 0; i < terminal::kStages; ++i) {
+    auto const stage = static_cast<terminal::Stage>(i);
+    if (stages_[i].count() == 0) continue;
+    result.stages.push_back({.name = std::string{terminal::name_of(stage)},
+                             .journey = journey,
+                             .leg = std::string{terminal::leg_of(stage)},
+                             .figures = reports::figures_of(stages_[i])});
+    result.histograms["stage/" + std::string{terminal::name_of(stage)}] = stages_[i];
+  }
+  result.histograms["response"] = response_;
+  result.histograms["service"] = service_;
+  result.histograms["lag"] = lag_;
+  result.histograms["critical_path"] = critical_path_;
+  result.response_distribution = distribution_of(response_);
+  result.service_distribution = distribution_of(service_);
+  result.critical_path_distribution = distribution_of(critical_path_);
+  result.series = series_.points();
+  for (std::size_t i = 0; i < connections_.size(); ++i) {
+    connections_[i].channel = kChannels[i];
+    if (connections_[i].exchanges != 0) result.connections.push_back(connections_[i]);
+  }
+}
+
+}  // namespace kazasu::harness

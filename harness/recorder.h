@@ -1,0 +1,91 @@
+// Folds the stream of visit records into figures.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "reports/run_result.h"
+#include "scenarios/arrivals.h"
+#include "scenarios/visit_record.h"
+#include "sim/histogram.h"
+#include "sim/trace.h"
+
+namespace kazasu::harness {
+
+// One interval of the time series. Percentiles are of the critical path, tap -> shown.
+class SeriesFold {
+ public:
+  explicit SeriesFold(sim::Duration interval) : interval_(interval) {}
+  void arrived(sim::TimePoint due);
+  void finished(scenarios::VisitRecord const& record, bool success);
+  std::vector<reports::SeriesPoint> points();
+
+ private:
+  struct Counts {
+    std::uint64_t arrivals = 0;
+    std::uint64_t completions = 0;
+    std::uint64_t errors = 0;
+  };
+  Counts& counts_at(sim::TimePoint time);
+  void close_interval();
+
+  sim::Duration interval_;
+  std::vector<Counts> counts_;
+  std::vector<std::array<double, 3>> percentiles_;  // of the closed intervals, in order
+  sim::Histogram open_;  // of the interval that records are ending in
+};
+
+class Recorder {
+ public:
+  // `success` is the outcome of a visit that went all the way; `interval` that of the time series.
+  Recorder(std::string_view success, sim::Duration interval) : success_(success), series_(interval) {}
+
+  void arrived(scenarios::Arrival const& arrival);
+  void add(scenarios::VisitRecord const& record);
+
+  std::uint64_t arrivals() const { return arrivals_; }
+  std::uint64_t finished() const { return response_.count(); }
+  std::uint64_t errors() const { return errors_; }
+  std::uint64_t arrival_hash() const { return arrival_hash_.digest(); }
+  std::uint64_t trace_hash() const { return trace_.hash(); }
+  sim::Histogram const& response() const { return response_; }
+  sim::Histogram const& lag() const { return lag_; }
+  sim::Histogram const& critical_path() const { return critical_path_; }
+  std::uint64_t count_of(std::string_view outcome) const;
+
+  // Fills everything that follows from the records.
+  void fill(reports::RunResult& result, std::string const& journey);
+  // The figure a threshold names, in milliseconds (or a share for "errors"); nothing when there is no data.
+  std::optional<double> figure(std::string_view metric, std::string_view statistic) const;
+
+ private:
+  struct Outcome {
+    std::uint64_t count = 0;
+    std::string_view rule;
+  };
+  void count_connection(std::size_t channel, terminal::ChannelUse use);
+  sim::Histogram const* histogram(std::string_view metric) const;
+
+  std::string_view success_;
+  std::uint64_t arrivals_ = 0;
+  std::uint64_t errors_ = 0;
+  sim::RunningHash arrival_hash_;
+  sim::Trace trace_;
+  std::map<std::string_view, Outcome> outcomes_;
+  sim::Histogram response_;
+  sim::Histogram service_;
+  sim::Histogram lag_;
+  sim::Histogram critical_path_;  // and the stages: of visits that were shown an answer
+  sim::Histogram tap_to_registered_;
+  sim::Histogram registered_to_fetched_;
+  sim::Histogram human_;
+  std::array<sim::Histogram, terminal::kStages> stages_;
+  std::array<sim::Histogram, scenarios::kStepKinds> steps_;
+  std::array<reports::ConnectionFigures, 3> connections_;
+  SeriesFold series_;
+};
+
+}  // namespace kazasu::harness

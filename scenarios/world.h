@@ -1,0 +1,25 @@
+// Everything that a visit may touch, on either clock.
+#pragma once
+
+#include <cstdint>
+
+#include "emulators/eligibility/ports.h"
+#include "emulators/identity/population.h"
+#include "emulators/terminal/card_reader.h"
+#include "sim/calendar.h"
+#include "sim/engine.h"
+
+namespace kazasu::scenarios {
+
+struct World {
+  sim::Engine& engine;
+  sim::Calendar const& calendar;
+  identity::PersonSource const& people;
+  identity::StationSource const& stations;
+  terminal::CardReaderSource& readers;
+  eligibility::ReceptionPort& reception;
+  eligibility::EligibilityPort& eligibility;
+  std::uint64_t seed = 0;
+};
+
+}  // namespace kazasu::scenarios
