@@ -1,0 +1,19 @@
+// What a TLS 1.3 handshake costs this machine's CPU alone: both ends over memory, no socket and no HTTP.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace kazasu::adapters {
+
+struct TlsIdentity {
+  std::string certificate_pem;
+  std::string key_pem;
+  std::string ca_pem;  // what the other end trusts
+};
+
+// Full handshakes a second on one core, client and server together, server authenticated only, measured for
+// about `time`. Throws std::runtime_error when a handshake fails.
+double full_handshakes_per_second(TlsIdentity const& server, std::chrono::milliseconds time);
+
+}  // namespace kazasu::adapters

@@ -1,0 +1,22 @@
+// The generated population of a scenario, the same in the load generator and in the emulators.
+#pragma once
+
+#include <cstdint>
+
+#include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_stations.h"
+#include "emulators/identity/population_settings.h"
+#include "harness/recorder.h"
+#include "scenarios/scenario.h"
+
+namespace kazasu::harness {
+
+identity::PopulationSettings population_settings(scenarios::Scenario const& scenario);
+
+// Time series have at most about 600 points, and no point is finer than a second.
+sim::Duration series_interval(scenarios::Scenario const& scenario);
+
+// What the arrival process yields up to its end; for a closed load what was started.
+std::uint64_t planned_arrivals(scenarios::Scenario const& scenario, Recorder const& recorder);
+
+}  // namespace kazasu::harness

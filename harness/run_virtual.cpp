@@ -1,0 +1,63 @@
+// Virtual time: every port is the service itself behind a queue, and the engine jumps from event to event.
+#include <chrono>
+
+#include "emulators/card/card_stock.h"
+#include "emulators/card/nfc_timing.h"
+#include "emulators/eligibility/eligibility_system.h"
+#include "emulators/eligibility/instant_credential_check.h"
+#include "emulators/eligibility/link_delay.h"
+#include "emulators/eligibility/simulated_ports.h"
+#include "emulators/identity/instant_crypto.h"
+#include "emulators/terminal/model_card_reader.h"
+#include "harness/driver.h"
+#include "harness/population.h"
+#include "harness/run.h"
+#include "sim/synchronizer.h"
+
+namespace kazasu::harness {
+
+namespace {
+// Long enough to cost nothing, short enough for the progress line and Ctrl-C.
+constexpr auto kSlice = std::chrono::seconds{1};
+}  // namespace
+
+reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl control) {
+  auto const wall_start = std::chrono::steady_clock::now();
+  auto result = result_frame(scenario, reports::ClockKind::kVirtual);
+  result.target = "own emulators, in process";
+  auto clock = sim::FastForward{};
+  auto engine = sim::Engine{clock};
+  auto const settings = population_settings(scenario);
+  auto const people = identity::GeneratedPeople{settings};
+  auto const stations = identity::GeneratedStations{settings};
+  auto const issuer = identity::make_instant_issuer();
+  auto const check = eligibility::InstantCredentialCheck{};
+  auto system = eligibility::EligibilitySystem{
+      {.stations = stations, .people = people, .check = check, .seed = settings.seed}};
+  auto stock = card::CardStock{people, *issuer};
+  auto readers = terminal::ModelCardReaders{engine, stock, card::NfcTiming{scenario.card}, settings.seed};
+  auto far_side = eligibility::SimulatedSystem{
+      {.engine = engine, .calendar = scenario.calendar, .system = system, .model = scenario.service,
+       .links = scenario.links, .seed = settings.seed}};
+  auto reception = eligibility::DelayedReception{engine, far_side, scenario.links, settings.seed};
+  auto line = eligibility::DelayedEligibility{engine, far_side, scenario.links.closed_line, settings.seed};
+  auto world = scenarios::World{.engine = engine,
+                                .calendar = scenario.calendar,
+                                .people = people,
+                                .stations = stations,
+                                .readers = readers,
+                                .reception = reception,
+                                .eligibility = line,
+                                .seed = settings.seed};
+  auto recorder = Recorder{success_outcome(scenario.journeys.front()), series_interval(scenario)};
+  start_arrivals(world, scenario, recorder);
+  auto const whole = conduct_run({.engine = engine, .scenario = scenario, .recorder = recorder, .control = control,
+                                  .slice = kSlice, .each_slice = {}});
+  engine.drop_processes();
+  result.arrivals_planned = planned_arrivals(scenario, recorder);
+  result.wall_s = std::chrono::duration<double>{std::chrono::steady_clock::now() - wall_start}.count();
+  judge_run(result, scenario, recorder, {.interrupted = !whole});
+  return result;
+}
+
+}  // namespace kazasu::harness
