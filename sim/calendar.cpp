@@ -1,7 +1,7 @@
 #include "sim/calendar.h"
 
+#include <algorithm>
 #include <array>
-#include <charconv>
 #include <cstdio>
 #include <stdexcept>
 
@@ -25,11 +25,13 @@ ClockFields split(milliseconds time_of_day) {
   return {count / 3'600'000, count / 60'000 % 60, count / 1000 % 60, count % 1000};
 }
 
+// Zero or positive; a sign is not a digit. -1 when anything else stands there.
 int digits(std::string_view text, std::size_t offset, std::size_t count) {
   auto value = 0;
-  auto const* const first = text.data() + offset;
-  auto const [end, error] = std::from_chars(first, first + count, value);
-  if (error != std::errc{} || end != first + count) throw std::invalid_argument("expected digits");
+  for (auto const character : text.substr(offset, count)) {
+    if (character < '0' || character > '9') return -1;
+    value = value * 10 + (character - '0');
+  }
   return value;
 }
 
@@ -45,7 +47,9 @@ Instant from_jst(CivilTime civil) {
   return Instant{sys_days{civil.date}.time_since_epoch() + civil.time_of_day - kJapanOffset};
 }
 
-year_month_day date_jst(Instant instant) { return to_jst(instant).date; }
+year_month_day date_jst(Instant instant) {
+  return to_jst(instant).date;
+}
 
 std::string compact_date(year_month_day date) {
   auto text = std::array<char, 16>{};
@@ -66,9 +70,9 @@ std::string iso_date_time(Instant instant) {
   auto const civil = to_jst(instant);
   auto const clock = split(civil.time_of_day);
   auto text = std::array<char, 48>{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(civil.date.year()),
-                static_cast<unsigned>(civil.date.month()), static_cast<unsigned>(civil.date.day()), clock.hour,
-                clock.minute, clock.second);
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d",
+                static_cast<int>(civil.date.year()), static_cast<unsigned>(civil.date.month()),
+                static_cast<unsigned>(civil.date.day()), clock.hour, clock.minute, clock.second);
   auto result = std::string{text.data()};
   if (clock.millisecond != 0) {
     std::snprintf(text.data(), text.size(), ".%03d", clock.millisecond);
@@ -84,13 +88,16 @@ Instant parse_iso_date_time(std::string_view text) {
       text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
     fail();
   }
-  auto const date = year_month_day{std::chrono::year{digits(text, 0, 4)},
-                                   std::chrono::month{static_cast<unsigned>(digits(text, 5, 2))},
-                                   std::chrono::day{static_cast<unsigned>(digits(text, 8, 2))}};
+  auto const year = digits(text, 0, 4);
+  auto const month = digits(text, 5, 2);
+  auto const day = digits(text, 8, 2);
   auto const hour = digits(text, 11, 2);
   auto const minute = digits(text, 14, 2);
   auto const second = digits(text, 17, 2);
   auto const millisecond = plain ? 0 : digits(text, 20, 3);
+  if (std::min({year, month, day, hour, minute, second, millisecond}) < 0) fail();
+  auto const date = year_month_day{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                   std::chrono::day{static_cast<unsigned>(day)}};
   if (!date.ok() || hour > 23 || minute > 59 || second > 59) fail();
   return from_jst({date, hours{hour} + std::chrono::minutes{minute} + std::chrono::seconds{second} +
                              milliseconds{millisecond}});

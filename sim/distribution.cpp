@@ -19,7 +19,7 @@ Distribution Distribution::from_quantiles(Quantile const& quantile) {
       auto const complement = above > 0.0 ? above : tail / (2.0 * static_cast<double>(kCells));
       knots[i] = static_cast<std::int64_t>(quantile(1.0 - complement, complement) + 0.5);
     }
-    tail /= static_cast<double>(kCells);
+    tail /= static_cast<double>(kTailShare);
   }
   result.minimum_ = Duration{result.levels_.front().front()};
   result.compute_mean();
@@ -30,16 +30,18 @@ void Distribution::compute_mean() {
   auto total = 0.0;
   auto weight = 1.0 / static_cast<double>(kCells);
   for (std::size_t level = 0; level < levels_.size(); ++level) {
-    auto const cells = level + 1 < levels_.size() ? kCells - 1 : kCells;
+    auto const cells = level + 1 < levels_.size() ? kCells - kCells / kTailShare : kCells;
     for (std::size_t i = 0; i < cells; ++i) {
       total += weight * 0.5 * static_cast<double>(levels_[level][i] + levels_[level][i + 1]);
     }
-    weight /= static_cast<double>(kCells);
+    weight /= static_cast<double>(kTailShare);
   }
   mean_ = Duration{static_cast<std::int64_t>(total + 0.5)};
 }
 
-Distribution Distribution::constant(Duration value) { return Distribution{value}; }
+Distribution Distribution::constant(Duration value) {
+  return Distribution{value};
+}
 
 Distribution Distribution::uniform(Duration low, Duration high) {
   auto const start = static_cast<double>(low.count());
@@ -64,11 +66,14 @@ Distribution Distribution::log_normal(Duration median, double sigma) {
 
 Distribution Distribution::empirical(std::span<std::pair<double, Duration> const> quantiles) {
   auto const falls = [](auto const& a, auto const& b) { return b.first <= a.first || b.second < a.second; };
-  if (quantiles.size() < 2 || std::adjacent_find(quantiles.begin(), quantiles.end(), falls) != quantiles.end()) {
-    throw std::invalid_argument("an empirical distribution needs at least two points, rising in both columns");
+  if (quantiles.size() < 2 ||
+      std::adjacent_find(quantiles.begin(), quantiles.end(), falls) != quantiles.end()) {
+    throw std::invalid_argument(
+        "an empirical distribution needs at least two points, rising in both columns");
   }
   return from_quantiles([quantiles](double p, double) {
-    auto const upper = std::find_if(quantiles.begin(), quantiles.end(), [p](auto const& q) { return q.first >= p; });
+    auto const upper =
+        std::find_if(quantiles.begin(), quantiles.end(), [p](auto const& q) { return q.first >= p; });
     if (upper == quantiles.begin()) return static_cast<double>(quantiles.front().second.count());
     if (upper == quantiles.end()) return static_cast<double>(quantiles.back().second.count());
     auto const& [p1, q1] = *upper;

@@ -53,9 +53,13 @@ void Engine::drop_processes() {
   while (first_ != nullptr) std::coroutine_handle<ProcessPromise>::from_promise(*first_).destroy();
 }
 
-Engine::Process Engine::run_process(Task<void> body) { co_await std::move(body); }
+Engine::Process Engine::run_process(Task<void> body) {
+  co_await std::move(body);
+}
 
-void Engine::spawn(Task<void> process) { schedule(now_, run_process(std::move(process)).handle); }
+void Engine::spawn(Task<void> process) {
+  schedule(now_, run_process(std::move(process)).handle);
+}
 
 RunStatus Engine::run_until(TimePoint end) {
   stopping_ = false;

@@ -7,7 +7,9 @@ namespace kazasu::sim {
 namespace {
 constexpr std::size_t kArity = 4;
 constexpr std::size_t kRebuildFloor = 64;
-bool is_slot(std::uintptr_t payload) { return (payload & 1U) != 0; }
+bool is_slot(std::uintptr_t payload) {
+  return (payload & 1U) != 0;
+}
 }  // namespace
 
 TimePoint EventList::next_due() {

@@ -9,7 +9,7 @@
 
 namespace kazasu::sim {
 
-// Names a cancellable event; stays safe to cancel after the event has fired.
+// Names a cancellable event; stays safe to cancel after the event has fired. A default key names none.
 struct EventKey {
   std::uint32_t slot = 0;
   std::uint32_t generation = 0;
@@ -47,7 +47,7 @@ class EventList {
   };
   struct Slot {
     void* address = nullptr;
-    std::uint32_t generation = 0;
+    std::uint32_t generation = 1;
   };
 
   void sift_up(Entry entry);

@@ -1,6 +1,7 @@
 #include "sim/histogram.h"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 namespace kazasu::sim {
@@ -10,20 +11,24 @@ namespace {
 constexpr std::uint32_t kCookieV2 = 0x1c849303U | 0x10U;
 constexpr std::size_t kHeaderBytes = 40;
 constexpr std::int64_t kLowest = 1;
+constexpr std::int64_t kMostTime = std::numeric_limits<std::int64_t>::max();
 
 void append_big_endian(std::string& out, std::uint64_t value, int bytes) {
-  for (int i = bytes - 1; i >= 0; --i) out.push_back(static_cast<char>(value >> (8U * static_cast<unsigned>(i))));
+  for (int i = bytes - 1; i >= 0; --i)
+    out.push_back(static_cast<char>(value >> (8U * static_cast<unsigned>(i))));
 }
 
 std::uint64_t read_big_endian(std::string const& bytes, std::size_t offset, std::size_t count) {
   auto value = std::uint64_t{0};
-  for (std::size_t i = 0; i < count; ++i) value = value << 8U | static_cast<unsigned char>(bytes.at(offset + i));
+  for (std::size_t i = 0; i < count; ++i)
+    value = value << 8U | static_cast<unsigned char>(bytes.at(offset + i));
   return value;
 }
 
 // HdrHistogram's ZigZag LEB128-64b9B: seven bits a byte, the ninth byte holds eight.
 void append_zigzag(std::string& out, std::int64_t signed_value) {
-  auto value = (static_cast<std::uint64_t>(signed_value) << 1U) ^ static_cast<std::uint64_t>(signed_value >> 63U);
+  auto value =
+      (static_cast<std::uint64_t>(signed_value) << 1U) ^ static_cast<std::uint64_t>(signed_value >> 63U);
   for (int byte = 0; byte < 8; ++byte) {
     if (value < 0x80U) {
       out.push_back(static_cast<char>(value));
@@ -35,9 +40,14 @@ void append_zigzag(std::string& out, std::int64_t signed_value) {
   out.push_back(static_cast<char>(value));
 }
 
+void expect(bool condition, char const* what) {
+  if (!condition) throw std::invalid_argument(std::string{"histogram payload: "} + what);
+}
+
 std::int64_t read_zigzag(std::string const& bytes, std::size_t& offset) {
   auto value = std::uint64_t{0};
   for (unsigned byte = 0; byte < 9; ++byte) {
+    expect(offset < bytes.size(), "ends inside a number");
     auto const next = static_cast<std::uint64_t>(static_cast<unsigned char>(bytes.at(offset++)));
     if (byte == 8) {
       value |= next << 56U;
@@ -69,11 +79,14 @@ std::int64_t Histogram::lowest_equivalent(std::size_t index) {
   return static_cast<std::int64_t>(sub_bucket << bucket);
 }
 
-std::int64_t Histogram::highest_equivalent(std::size_t index) { return lowest_equivalent(index + 1) - 1; }
+std::int64_t Histogram::highest_equivalent(std::size_t index) {
+  return lowest_equivalent(index + 1) - 1;
+}
 
 Duration Histogram::percentile(double percentile) const {
   if (count_ == 0) return Duration::zero();
-  auto const exact = std::min(percentile, 100.0) / 100.0 * static_cast<double>(count_);
+  auto exact = std::min(percentile, 100.0) / 100.0 * static_cast<double>(count_);
+  exact -= exact * 0x1p-50;  // 99.9 % of 1,000 is 999, although 99.9 as a double is a little more
   auto wanted = static_cast<std::uint64_t>(exact);
   if (static_cast<double>(wanted) < exact) ++wanted;
   wanted = std::max<std::uint64_t>(wanted, 1);
@@ -120,24 +133,27 @@ std::string Histogram::encode_v2() const {
 }
 
 Histogram Histogram::decode_v2(std::string const& bytes) {
-  auto const expect = [](bool condition, char const* what) {
-    if (!condition) throw std::invalid_argument(std::string{"histogram payload: "} + what);
-  };
   expect(bytes.size() >= kHeaderBytes, "shorter than its 40-byte header");
   expect(read_big_endian(bytes, 0, 4) == kCookieV2, "not HdrHistogram V2");
   expect(bytes.size() == kHeaderBytes + read_big_endian(bytes, 4, 4), "length does not match its header");
+  expect(read_big_endian(bytes, 8, 4) == 0, "expected no normalising offset");
   expect(read_big_endian(bytes, 12, 4) == kSignificantDigits, "expected three significant digits");
-  expect(read_big_endian(bytes, 24, 8) == static_cast<std::uint64_t>(kHighest), "expected a range of one hour");
+  expect(read_big_endian(bytes, 16, 8) == static_cast<std::uint64_t>(kLowest),
+         "expected a range from one nanosecond");
+  expect(read_big_endian(bytes, 24, 8) == static_cast<std::uint64_t>(kHighest),
+         "expected a range of one hour");
   auto result = Histogram{};
   auto index = std::size_t{0};
   for (auto offset = kHeaderBytes; offset < bytes.size();) {
     auto const value = read_zigzag(bytes, offset);
+    auto const room = static_cast<std::int64_t>(result.counts_.size() - index);
+    expect(value < 0 ? value >= -room : room > 0, "more buckets than the range has");
     if (value < 0) {
       index += static_cast<std::size_t>(-value);
       continue;
     }
-    expect(index < result.counts_.size(), "more buckets than the range has");
     auto const highest = highest_equivalent(index);
+    expect(highest == 0 || value <= (kMostTime - result.sum_) / highest, "more time than a run can have");
     result.counts_[index++] = static_cast<std::uint64_t>(value);
     if (value == 0) continue;
     // The encoding holds no exact extremes or sum; the bucket's bounds stand in for them.

@@ -12,7 +12,8 @@ double portable_log(double x);
 double portable_exp(double x);
 
 // The standard normal quantile for p in (0, 1); relative error below 1e-15 in the formula.
-// Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37(3), 1988.
+// Wichura, "Algorithm AS 241: The Percentage Points of the Normal Distribution", Applied Statistics 37(3),
+// 1988.
 double normal_quantile(double p);
 
 }  // namespace kazasu::sim

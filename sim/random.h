@@ -56,9 +56,9 @@ class RandomStream {
       spare_ready_ = false;
       return spare_;
     }
-    auto const block = philox({block_++, purpose_, static_cast<std::uint32_t>(entity_),
-                               static_cast<std::uint32_t>(entity_ >> 32U)},
-                              seed_);
+    auto const block = philox(
+        {block_++, purpose_, static_cast<std::uint32_t>(entity_), static_cast<std::uint32_t>(entity_ >> 32U)},
+        seed_);
     spare_ = std::uint64_t{block[3]} << 32U | block[2];
     spare_ready_ = true;
     return std::uint64_t{block[1]} << 32U | block[0];

@@ -1,5 +1,8 @@
 #include "sim/realtime.h"
 
+#include <algorithm>
+#include <stdexcept>
+
 namespace kazasu::sim {
 
 namespace {
@@ -33,7 +36,12 @@ TimePoint AsioSynchronizer::advance_to(TimePoint due) {
   }
   auto const target = std::min(due, saturating_add(wall_now(), kLongestWait));
   if (armed_due_ != target) arm(target);
-  while (!woken_) io_.run_one();
+  while (!woken_) {
+    if (io_.run_one() == 0) {
+      throw std::runtime_error(
+          "the io_context was stopped while its engine waits; end a run with Engine::stop()");
+    }
+  }
   // Whatever else is ready belongs to the same turn; without this every completion would cost one turn.
   io_.poll();
   return wall_now();

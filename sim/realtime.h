@@ -1,6 +1,7 @@
 // Real time: the engine waits on the wall clock and on I/O. The only header of sim/ that knows Asio.
 #pragma once
 
+#include <atomic>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/executor_work_guard.hpp>
@@ -12,6 +13,7 @@
 #include <coroutine>
 #include <cstdint>
 #include <exception>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -55,7 +57,8 @@ struct Realtime {
   Engine engine{clock};
 };
 
-// Awaits an Asio coroutine from a Task. An exception that leaves it is rethrown here.
+// Awaits an Asio coroutine from a Task. An exception that leaves it is rethrown here. At teardown the Task's
+// frame goes first: what `operation` refers to must be its own or outlive the engine.
 template <class T>
 Task<T> await_asio(Realtime& realtime, boost::asio::awaitable<T> operation);
 
@@ -101,26 +104,50 @@ struct AsioAwaiter {
   T await_resume() { return mailbox.take(); }
 };
 
+// One piece of work on its way through a pool thread; shared, because either side may be gone first.
 template <class Work, class T>
-struct PoolAwaiter {
+struct PoolJob {
+  enum class State : std::uint8_t { kQueued, kRunning, kOver };
   Realtime& realtime;
-  boost::asio::thread_pool& pool;
   Work work;
   Mailbox<T> mailbox{};
+  std::atomic<State> state = State::kQueued;
 
+  static void run(std::shared_ptr<PoolJob> job) {
+    auto expected = State::kQueued;
+    if (!job->state.compare_exchange_strong(expected, State::kRunning)) return;
+    try {
+      job->mailbox.value.emplace(job->work());
+    } catch (...) {
+      job->mailbox.failure = std::current_exception();
+    }
+    boost::asio::post(job->realtime.io, [job] {
+      if (job->mailbox.waiting) job->mailbox.deliver(job->realtime);
+    });
+    job->state = State::kOver;
+    job->state.notify_one();
+  }
+  // The frame that waits dies (also after it was served). Work that has not begun is dropped; work that runs
+  // is waited for, because it may refer to what the frame's owner destroys next.
+  void abandon() {
+    auto expected = State::kQueued;
+    if (!state.compare_exchange_strong(expected, State::kOver)) state.wait(State::kRunning);
+    mailbox.waiting = nullptr;
+  }
+};
+
+template <class Work, class T>
+struct PoolAwaiter {
+  boost::asio::thread_pool& pool;
+  std::shared_ptr<PoolJob<Work, T>> job;
+
+  ~PoolAwaiter() { job->abandon(); }
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> handle) {
-    mailbox.waiting = handle;
-    boost::asio::post(pool, [this] {
-      try {
-        mailbox.value.emplace(work());
-      } catch (...) {
-        mailbox.failure = std::current_exception();
-      }
-      boost::asio::post(realtime.io, [this] { mailbox.deliver(realtime); });
-    });
+    job->mailbox.waiting = handle;
+    boost::asio::post(pool, [job = job] { PoolJob<Work, T>::run(job); });
   }
-  T await_resume() { return mailbox.take(); }
+  T await_resume() { return job->mailbox.take(); }
 };
 
 }  // namespace detail
@@ -134,7 +161,9 @@ Task<T> await_asio(Realtime& realtime, boost::asio::awaitable<T> operation) {
 
 template <class Work>
 auto await_pool(Realtime& realtime, boost::asio::thread_pool& pool, Work work) -> Task<decltype(work())> {
-  auto awaiter = detail::PoolAwaiter<Work, decltype(work())>{realtime, pool, std::move(work)};
+  using Job = detail::PoolJob<Work, decltype(work())>;
+  auto job = std::shared_ptr<Job>{new Job{realtime, std::move(work)}};
+  auto awaiter = detail::PoolAwaiter<Work, decltype(work())>{pool, std::move(job)};
   auto result = co_await awaiter;
   co_return result;
 }
