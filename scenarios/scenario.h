@@ -64,16 +64,17 @@ struct Journey {
 
 // A gate on one figure: `<metric> <statistic> < <limit>`.
 struct Threshold {
-  std::string text;    // as written, for the report
-  std::string metric;  // "response", "service", "lag", a stage name, or "errors"
+  std::string text;       // as written, for the report
+  std::string metric;     // one of metrics() in thresholds.h: "response", a leg, a stage, "errors", ...
   std::string statistic;  // "p50", "p90", "p95", "p99", "p99.9", "max", "mean", "share"
-  double limit = 0;    // milliseconds, or a share in [0, 1] for "errors share"
+  double limit = 0;       // milliseconds, or a share in [0, 1] for "errors share"
 };
 
 struct Scenario {
   std::string name;
   std::string description;
-  std::string source;   // the file it came from
+  std::string source;  // the file it came from
+  std::string text;    // the whole file as written, so that a run can be repeated from its result
   Population population;
   sim::Calendar calendar;
   Arrivals arrivals;

@@ -1,0 +1,34 @@
+// What the files that hold the language's table share; for them alone.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+
+#include "scenarios/language.h"
+
+namespace kazasu::scenarios {
+
+// "journey" and everything below it.
+std::span<Entry const> journey_entries();
+
+using Words = std::span<std::string_view const>;
+
+// What every key of one kind shares.
+inline constexpr auto kNoTime = std::string_view{"0s"};
+inline constexpr auto kLongestTime =
+    std::string_view{"10min"};  // of a distribution: its tail must stay in 64 bits
+
+template <class T>
+T const& as(Value const& value) {
+  return std::get<T>(value);
+}
+template <class Enumeration>
+Enumeration as_word(Value const& value) {
+  return static_cast<Enumeration>(std::get<std::uint64_t>(value));
+}
+inline std::uint32_t as_u32(Value const& value) {
+  return static_cast<std::uint32_t>(std::get<std::uint64_t>(value));
+}
+
+}  // namespace kazasu::scenarios

@@ -1,0 +1,129 @@
+#include "scenarios/plan.h"
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <string_view>
+#include <variant>
+
+#include "scenarios/arrivals.h"
+#include "scenarios/units.h"
+
+namespace kazasu::scenarios {
+
+namespace {
+
+std::string grouped(std::uint64_t value) {
+  auto digits = std::to_string(value);
+  for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3) {
+    digits.insert(static_cast<std::size_t>(at), ",");
+  }
+  return digits;
+}
+
+// At most one decimal.
+std::string number_text(double value) {
+  auto text = std::array<char, 32>{};
+  std::snprintf(text.data(), text.size(), "%.1f", value);
+  auto result = std::string{text.data()};
+  if (result.ends_with(".0")) result.resize(result.size() - 2);
+  return result;
+}
+
+// Rounded to what a plan can promise.
+std::string about(sim::Duration duration) {
+  auto const unit = duration < std::chrono::seconds{1} ? sim::Duration{std::chrono::milliseconds{1}}
+                                                       : sim::Duration{std::chrono::milliseconds{100}};
+  return duration_text((duration + unit / 2) / unit * unit);
+}
+
+sim::Duration human_time(Step const& step) {
+  if (auto const* const think = std::get_if<ThinkStep>(&step)) return think->time.mean();
+  if (auto const* const consent = std::get_if<ConsentStep>(&step)) return consent->time.mean();
+  if (auto const* const pin = std::get_if<EnterPinStep>(&step)) return pin->time.mean();
+  return {};
+}
+
+sim::Duration patience(Step const& step) {
+  if (auto const* const tap = std::get_if<TapCardStep>(&step)) return tap->patience;
+  if (auto const* const fetch = std::get_if<FetchEligibilityStep>(&step)) return fetch->patience;
+  return {};
+}
+
+std::string arrivals_line(Arrivals const& arrivals) {
+  auto const duration = duration_text(arrivals.duration);
+  if (arrivals.kind == ArrivalKind::kClosed) {
+    return grouped(arrivals.users) + " visits at a time for " + duration +
+           "; as many in all as the answers allow";
+  }
+  auto const constant = arrivals.kind == ArrivalKind::kConstant;
+  return std::string{constant ? "constant " : "Poisson "} + number_text(arrivals.rate_per_second) +
+         "/s for " + duration + ": " + (constant ? "" : "about ") + grouped(*planned_arrivals(arrivals)) +
+         " visits";
+}
+
+std::string requests_line(Scenario const& scenario) {
+  auto const exchanges = exchanges_per_visit(scenario.journeys.front());
+  auto const rate = scenario.arrivals.rate_per_second;
+  auto const each = std::to_string(exchanges.total()) + " in a visit (" + std::to_string(exchanges.internet) +
+                    " internet, " + std::to_string(exchanges.closed_line) + " closed line)";
+  if (scenario.arrivals.kind == ArrivalKind::kClosed) return each;
+  return each + ": about " + number_text(rate * exchanges.total()) + "/s, " +
+         number_text(rate * exchanges.internet) + "/s internet and " +
+         number_text(rate * exchanges.closed_line) + "/s closed line";
+}
+
+std::string length_line(Scenario const& scenario) {
+  auto human = sim::Duration{};
+  auto longest = sim::Duration{};
+  for (auto const& step : scenario.journeys.front().steps) {
+    human += human_time(step);
+    longest += patience(step);
+  }
+  auto text = duration_text(scenario.arrivals.duration) + " in real time, and until the last visits end";
+  if (human > sim::Duration::zero()) text += ": people take " + about(human) + " of a visit on average";
+  if (longest > sim::Duration::zero()) {
+    text += std::string{human > sim::Duration::zero() ? ", " : ": "} + "a step gives up after " +
+            about(longest) + " in all";
+  }
+  return text;
+}
+
+std::string calendar_line(sim::Calendar const& calendar, sim::Duration duration) {
+  return sim::iso_date_time(calendar.start()) + " to " +
+         sim::iso_date_time(calendar.at(sim::kRunStart + duration)) + ", speed " +
+         std::to_string(calendar.speed());
+}
+
+}  // namespace
+
+ExchangesPerVisit exchanges_per_visit(Journey const& journey) {
+  auto exchanges = ExchangesPerVisit{};
+  for (auto const& step : journey.steps) {
+    if (std::holds_alternative<ConsentStep>(step) || std::holds_alternative<TapCardStep>(step))
+      ++exchanges.internet;
+    if (auto const* const fetch = std::get_if<FetchEligibilityStep>(&step)) {
+      exchanges.closed_line += fetch->notice == NoticeMode::kPoll ? 2 : 1;
+    }
+  }
+  return exchanges;
+}
+
+std::string plan_text(Scenario const& scenario) {
+  auto text = scenario.name + "\n";
+  auto const line = [&](std::string_view title, std::string const& content) {
+    text += "  " + std::string{title} + std::string(12 - title.size(), ' ') + content + "\n";
+  };
+  auto const& population = scenario.population;
+  line("population", grouped(population.stations) + " stations, " + grouped(population.people) +
+                         " people, seed " + std::to_string(population.seed));
+  line("arrivals", arrivals_line(scenario.arrivals));
+  line("requests", requests_line(scenario));
+  line("length", length_line(scenario));
+  line("calendar", calendar_line(scenario.calendar, scenario.arrivals.duration));
+  for (auto const& threshold : scenario.thresholds) line("threshold", threshold.text);
+  return text;
+}
+
+}  // namespace kazasu::scenarios

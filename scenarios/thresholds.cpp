@@ -1,0 +1,125 @@
+#include "scenarios/thresholds.h"
+
+#include <array>
+#include <string>
+
+#include "scenarios/nearest_word.h"
+
+namespace kazasu::scenarios {
+
+namespace {
+
+constexpr auto kErrors = std::string_view{"errors"};
+constexpr auto kMetrics = std::to_array<Metric>({
+    {"response", "a whole visit, from its intended start"},
+    {"service", "a whole visit, from its actual start"},
+    {"lag", "actual start less intended start: how late the generator was"},
+    {"human", "thinking, consent and typing of the PIN"},
+    {"tap_to_registered", "first leg of the critical path: card, app and reception"},
+    {"registered_to_fetched", "second leg: notice and inquiry on the closed line"},
+    {"tap_to_shown", "the critical path: both legs and the rendering"},
+    {"nfc_activation", "stage: field on, anticollision, activation"},
+    {"select", "stage: selection of the application on the card"},
+    {"verify", "stage: PIN verification by the card"},
+    {"read_certificate", "stage: certificate read from the card"},
+    {"sign", "stage: signature by the card"},
+    {"connect", "stage: TCP and TLS of the app's connection"},
+    {"request", "stage: request and answer on the way, without the server's share"},
+    {"queue", "stage: waiting for a worker of the server"},
+    {"signature", "stage: signature check by the server"},
+    {"status", "stage: certificate chain and status"},
+    {"registration", "stage: registration of the visit"},
+    {"notice", "stage: until the closed line knows of the registration"},
+    {"lookup", "stage: look-up of the insured person"},
+    {kErrors, "visits that did not end well; its only statistic is share"},
+});
+constexpr auto kTimeStatistics =
+    std::to_array<std::string_view>({"p50", "p90", "p95", "p99", "p99.9", "max", "mean"});
+constexpr auto kErrorStatistics = std::to_array<std::string_view>({"share"});
+
+std::string_view next_word(std::string_view& text) {
+  auto const begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return text = {};
+  auto const end = text.find_first_of(" \t", begin);
+  auto const word = text.substr(begin, end - begin);
+  text = end == std::string_view::npos ? std::string_view{} : text.substr(end);
+  return word;
+}
+
+std::string_view trimmed(std::string_view text) {
+  auto const begin = text.find_first_not_of(" \t");
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
+}
+
+template <class Words>
+bool contains(Words const& words, std::string_view word) {
+  for (auto const candidate : words) {
+    if (candidate == word) return true;
+  }
+  return false;
+}
+
+std::vector<std::string_view> metric_names() {
+  auto names = std::vector<std::string_view>{};
+  for (auto const& metric : kMetrics) names.push_back(metric.name);
+  return names;
+}
+
+std::string unknown(std::string_view what, std::string_view word, std::span<std::string_view const> words) {
+  return "unknown " + std::string{what} + " '" + std::string{word} + "'" + hint(word, words);
+}
+
+}  // namespace
+
+std::span<Metric const> metrics() {
+  return kMetrics;
+}
+std::span<std::string_view const> time_statistics() {
+  return kTimeStatistics;
+}
+
+Parsed<Threshold> parse_threshold(std::string_view text) {
+  auto rest = text;
+  auto const metric = next_word(rest);
+  auto const statistic = next_word(rest);
+  auto const sign = next_word(rest);
+  auto const limit_text = trimmed(rest);
+  auto const names = metric_names();
+  if (!metric.empty() && !contains(names, metric)) return {{}, unknown("metric", metric, names)};
+  auto const of_errors = metric == kErrors;
+  auto const statistics = of_errors ? std::span<std::string_view const>{kErrorStatistics}
+                                    : std::span<std::string_view const>{kTimeStatistics};
+  if (!statistic.empty() && !contains(statistics, statistic)) {
+    return {{}, unknown("statistic", statistic, statistics) + (of_errors ? " for errors" : "")};
+  }
+  if (sign != "<" || limit_text.empty()) {
+    return {{}, "expected a threshold such as 'response p95 < 4 s', found '" + std::string{text} + "'"};
+  }
+  auto threshold = Threshold{std::string{trimmed(text)}, std::string{metric}, std::string{statistic}, 0};
+  if (of_errors) {
+    auto const share = parse_share(limit_text);
+    if (!share.value) return {{}, share.error};
+    threshold.limit = *share.value;
+  } else {
+    auto const duration = parse_duration(limit_text);
+    if (!duration.value) return {{}, duration.error};
+    threshold.limit = static_cast<double>(duration.value->count()) / 1e6;
+  }
+  return {std::move(threshold), {}};
+}
+
+std::vector<ThresholdOutcome> evaluate(std::span<Threshold const> thresholds, FigureSource const& figures) {
+  auto outcomes = std::vector<ThresholdOutcome>{};
+  for (auto const& threshold : thresholds) {
+    auto const actual = figures(threshold.metric, threshold.statistic);
+    auto const known = actual.has_value() && *actual == *actual;  // a NaN differs from itself
+    outcomes.push_back({.threshold = threshold,
+                        .actual = known ? *actual : 0.0,
+                        .met = known && *actual < threshold.limit,
+                        .no_data = !known});
+  }
+  return outcomes;
+}
+
+}  // namespace kazasu::scenarios
