@@ -1,0 +1,122 @@
+#include "emulators/identity/openssl_handles.h"
+
+#include <openssl/bio.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/rsa.h>
+#include <openssl/x509.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace kazasu::identity {
+
+namespace {
+
+constexpr auto kRsaBits = 2048U;
+
+struct FreeBio {
+  void operator()(BIO* bio) const { BIO_free(bio); }
+};
+using Bio = std::unique_ptr<BIO, FreeBio>;
+
+Bio memory_bio() {
+  auto bio = Bio{BIO_new(BIO_s_mem())};
+  if (!bio) throw_openssl_error("allocate a buffer");
+  return bio;
+}
+
+Bio reading(std::string_view text) {
+  auto bio = Bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
+  if (!bio) throw_openssl_error("allocate a buffer");
+  return bio;
+}
+
+std::string contents(Bio const& bio) {
+  char* data = nullptr;
+  auto const size = BIO_get_mem_data(bio.get(), &data);
+  return {data, static_cast<std::size_t>(size)};
+}
+
+// Keys of the test PKI have no pass phrase; without this OpenSSL would ask on the terminal.
+int no_pass_phrase(char*, int, int, void*) {
+  return -1;
+}
+
+}  // namespace
+
+void FreeKey::operator()(evp_pkey_st* key) const {
+  EVP_PKEY_free(key);
+}
+void FreeCertificate::operator()(x509_st* certificate) const {
+  X509_free(certificate);
+}
+
+void throw_openssl_error(std::string_view operation) {
+  auto reason = std::array<char, 256>{};
+  ERR_error_string_n(ERR_get_error(), reason.data(), reason.size());
+  ERR_clear_error();
+  throw std::runtime_error("OpenSSL could not " + std::string{operation} + ": " + reason.data());
+}
+
+KeyHandle new_rsa_2048_key() {
+  auto key = KeyHandle{EVP_RSA_gen(kRsaBits)};
+  if (!key) throw_openssl_error("make an RSA key");
+  return key;
+}
+
+KeyHandle new_p256_key() {
+  auto key = KeyHandle{EVP_EC_gen("P-256")};
+  if (!key) throw_openssl_error("make a P-256 key");
+  return key;
+}
+
+KeyHandle share(evp_pkey_st* key) {
+  if (EVP_PKEY_up_ref(key) != 1) throw_openssl_error("share a key");
+  return KeyHandle{key};
+}
+
+CertificateHandle share(x509_st* certificate) {
+  if (X509_up_ref(certificate) != 1) throw_openssl_error("share a certificate");
+  return CertificateHandle{certificate};
+}
+
+std::string key_to_pem(evp_pkey_st* key) {
+  auto const bio = memory_bio();
+  if (PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) {
+    throw_openssl_error("write a private key");
+  }
+  return contents(bio);
+}
+
+std::string certificate_to_pem(x509_st* certificate) {
+  auto const bio = memory_bio();
+  if (PEM_write_bio_X509(bio.get(), certificate) != 1) throw_openssl_error("write a certificate");
+  return contents(bio);
+}
+
+std::string certificate_to_der(x509_st* certificate) {
+  auto const size = i2d_X509(certificate, nullptr);
+  if (size <= 0) throw_openssl_error("encode a certificate");
+  auto der = std::string(static_cast<std::size_t>(size), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(der.data());
+  if (i2d_X509(certificate, &out) != size) throw_openssl_error("encode a certificate");
+  return der;
+}
+
+KeyHandle key_from_pem(std::string_view pem) {
+  auto const bio = reading(pem);
+  auto key = KeyHandle{PEM_read_bio_PrivateKey(bio.get(), nullptr, no_pass_phrase, nullptr)};
+  if (!key) throw_openssl_error("read a private key");
+  return key;
+}
+
+CertificateHandle certificate_from_pem(std::string_view pem) {
+  auto const bio = reading(pem);
+  auto certificate = CertificateHandle{PEM_read_bio_X509(bio.get(), nullptr, no_pass_phrase, nullptr)};
+  if (!certificate) throw_openssl_error("read a certificate");
+  return certificate;
+}
+
+}  // namespace kazasu::identity
