@@ -1,0 +1,139 @@
+#include "emulators/card/card_commands.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+
+namespace kazasu::card {
+
+namespace {
+
+// Appends response data and returns the status word.
+using Handler = StatusWord (*)(Card&, CommandApdu const&, std::string&);
+
+struct Instruction {
+  std::uint8_t ins;
+  std::uint8_t cla;
+  Handler run;
+  StatusWord under_secure_messaging;  // CLA 08 and 0C: this application has no secure session
+};
+
+constexpr std::uint8_t kInterindustry = 0x00;
+constexpr std::uint8_t kProprietary = 0x80;
+constexpr std::uint8_t kLastShortFileId = 30;
+constexpr std::uint32_t kSignatureLength = 256;
+
+// P2 of VERIFY and COMPUTE DIGITAL SIGNATURE: 80 is the current file, 80 | SFI that one.
+std::optional<ShortFileId> referenced_file(std::uint8_t p2) {
+  auto const sfi = static_cast<ShortFileId>(p2 & 0x1FU);
+  if ((p2 & 0xE0U) != 0x80U || sfi > kLastShortFileId) return std::nullopt;
+  return sfi;
+}
+
+// SELECT by name. P2 = 00 asks for control information; what a real card returns is not published, so that
+// both forms answer with the status alone.
+StatusWord select_by_name(Card& card, CommandApdu const& command) {
+  if (command.p2 != 0x0C && command.p2 != 0x00) return StatusWord::kWrongParameters;
+  if (command.data.empty() || command.data.size() > 16) return StatusWord::kWrongLength;
+  return card.select_application(command.data);
+}
+
+StatusWord select_under_current(Card& card, CommandApdu const& command) {
+  if (command.p2 != 0x0C) return StatusWord::kWrongParameters;
+  if (command.data.size() != 2) return StatusWord::kWrongLength;
+  auto const high = static_cast<std::uint8_t>(command.data[0]);
+  auto const low = static_cast<std::uint8_t>(command.data[1]);
+  return card.select_file(static_cast<FileId>(high << 8U | low));
+}
+
+// P1 = 00 without data asks for the master file, which this card does not have: an application that is
+// current stays so. With data there is nothing to be found, 3F00 included.
+StatusWord select_master_file(Card& card, CommandApdu const& command) {
+  if (!command.data.empty()) return StatusWord::kFileNotFound;
+  return card.jpki_selected() ? StatusWord::kSuccess : StatusWord::kWrongParameters;
+}
+
+StatusWord select(Card& card, CommandApdu const& command, std::string&) {
+  switch (command.p1) {
+    case 0x00:
+      return select_master_file(card, command);
+    case 0x02:
+      return select_under_current(card, command);
+    case 0x04:
+      return select_by_name(card, command);
+    default:
+      return StatusWord::kWrongParameters;
+  }
+}
+
+StatusWord read_binary(Card& card, CommandApdu const& command, std::string& response) {
+  if (!command.data.empty() || command.le == 0) return StatusWord::kWrongLength;
+  auto range =
+      BinaryRange{.offset = static_cast<std::uint32_t>(command.p1) << 8U | command.p2, .length = command.le};
+  auto file = kCurrentFile;
+  if ((command.p1 & 0x80U) != 0) {
+    file = static_cast<ShortFileId>(command.p1 & 0x1FU);
+    if ((command.p1 & 0x60U) != 0 || file == 0 || file > kLastShortFileId)
+      return StatusWord::kWrongParameters;
+    range.offset = command.p2;
+  }
+  auto const answer = card.read_binary(range, file);
+  response.append(answer.data);
+  return answer.status;
+}
+
+StatusWord verify(Card& card, CommandApdu const& command, std::string&) {
+  auto const file = referenced_file(command.p2);
+  if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
+  if (command.data.empty()) return card.query_tries(*file);
+  return card.verify(command.data, *file);
+}
+
+StatusWord compute_signature(Card& card, CommandApdu const& command, std::string& response) {
+  auto const file = referenced_file(command.p2);
+  if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
+  if (command.le < kSignatureLength) return StatusWord::kWrongLength;
+  auto const answer = card.sign(command.data, *file);
+  response.append(answer.signature);
+  return answer.status;
+}
+
+constexpr auto kInstructions = std::array{
+    Instruction{0xA4, kInterindustry, select, StatusWord::kSecureMessagingUnsupported},
+    Instruction{0xB0, kInterindustry, read_binary, StatusWord::kNoSecureSession},
+    Instruction{0x20, kInterindustry, verify, StatusWord::kNoSecureSession},
+    Instruction{0x2A, kProprietary, compute_signature, StatusWord::kSecureMessagingUnsupported},
+};
+
+constexpr bool asks_secure_messaging(std::uint8_t cla) {
+  return cla == 0x08 || cla == 0x0C;
+}
+
+StatusWord dispatch(Card& card, CommandApdu const& command, std::string& response) {
+  auto const secure = asks_secure_messaging(command.cla);
+  if (!secure && command.cla != kInterindustry && command.cla != kProprietary) {
+    return StatusWord::kUnsupportedClass;
+  }
+  auto const instruction = std::find_if(kInstructions.begin(), kInstructions.end(),
+                                        [&](auto const& known) { return known.ins == command.ins; });
+  if (instruction == kInstructions.end()) return StatusWord::kUnknownInstruction;
+  if (secure) return instruction->under_secure_messaging;
+  if (command.cla != instruction->cla) return StatusWord::kUnsupportedClass;
+  return instruction->run(card, command, response);
+}
+
+}  // namespace
+
+std::string transmit(Card& card, std::string_view command) {
+  auto response = std::string{};
+  auto const decoded = decode_command(command);
+  auto status = StatusWord::kWrongLength;
+  if (decoded) {
+    if (decoded->le > 0) response.reserve(std::min<std::size_t>(decoded->le, kSignatureLength) + 2);
+    status = dispatch(card, *decoded, response);
+  }
+  append_status(response, status);
+  return response;
+}
+
+}  // namespace kazasu::card

@@ -1,0 +1,48 @@
+// The cards of the people who take part: issued when first needed, then kept for the whole run.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <mutex>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "emulators/card/card.h"
+#include "emulators/identity/card_credential.h"
+#include "emulators/identity/population.h"
+
+namespace kazasu::card {
+
+// PIN counters live as long as the stock, so a PIN blocked in one visit is blocked in the next. Every member
+// may be called from any thread, as long as the person source and the issuer allow it.
+class CardStock {
+ public:
+  // Both must outlive the stock.
+  CardStock(identity::PersonSource const& people, identity::CardIssuer const& issuer)
+      : people_(people), issuer_(issuer) {}
+  CardStock(CardStock const&) = delete;
+  CardStock& operator=(CardStock const&) = delete;
+
+  // Stays valid for the life of the stock. A reader takes a copy: see Card. Precondition: person < people().
+  Card& card(identity::PersonIndex person);
+
+  // Issues the cards of `people` ahead on `threads` threads (at least one), because issuing in real time
+  // costs a signature. Throws what the issuer threw first, once every thread has ended.
+  void prepare(std::span<identity::PersonIndex const> people, std::size_t threads);
+
+  std::size_t issued() const;
+
+ private:
+  Card* find(identity::PersonIndex person);
+  std::shared_ptr<std::string const> shared_issuer(std::string const& certificate);
+
+  identity::PersonSource const& people_;
+  identity::CardIssuer const& issuer_;
+  mutable std::mutex mutex_;
+  std::unordered_map<identity::PersonIndex, Card> cards_;
+  std::vector<std::shared_ptr<std::string const>> issuers_;  // a few, shared by all cards
+};
+
+}  // namespace kazasu::card

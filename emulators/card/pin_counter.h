@@ -1,0 +1,40 @@
+// A PIN and the tries left for it: what stays on a card when the power goes.
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "emulators/card/apdu.h"
+
+namespace kazasu::card {
+
+// Longest PIN of either kind (署名用 has 6 to 16 characters, 利用者証明用 4 digits).
+inline constexpr std::size_t kLongestPin = 16;
+
+// Compared byte for byte, without padding. Safe to use from several threads: the same card may be in two
+// fields at once when two visits draw the same person.
+class PinCounter {
+ public:
+  // Throws std::invalid_argument when `pin` is longer than 16 bytes. An empty PIN was never set: such a
+  // counter is blocked from the start.
+  PinCounter(std::string_view pin, int tries);
+
+  // 9000 and all tries back; 63Cx with one try less; 6984 when there was none left.
+  // Precondition: 1 to 16 bytes.
+  StatusWord verify(std::string_view attempt);
+
+  int tries_left() const { return left_.load(); }
+
+ private:
+  bool matches(std::string_view attempt) const;
+
+  std::array<char, kLongestPin> pin_{};
+  std::uint8_t length_;
+  std::uint8_t tries_;
+  std::atomic<std::uint8_t> left_;
+};
+
+}  // namespace kazasu::card
