@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "emulators/eligibility/certificate_rules.h"
 #include "emulators/eligibility/consent_store.h"
 #include "emulators/eligibility/counters.h"
 #include "emulators/eligibility/credential_check.h"
@@ -46,10 +47,16 @@ class EligibilitySystem {
   Counters counters() const { return counters_; }
 
  private:
+  struct ProvenCard {
+    Visit visit;
+    std::uint32_t serial = 0;
+    CertificateStanding standing = CertificateStanding::kGood;
+  };
   ConsentAnswer open_visit(ConsentRequest const& request, sim::Instant now);
   Registration prove_card(AuthenticationRequest const& request, sim::Instant now, StageMeter& meter);
-  Registration enter(Visit const& visit, CertificateFacts const& facts, sim::Instant now);
-  InquiryAnswer look_up(InquiryRequest const& request, sim::Instant now);
+  Registration enter(ProvenCard const& card, sim::Instant now);
+  NoticeAnswer list_notices(NoticeRequest const& request) const;
+  Outcome look_up(InquiryRequest const& request, sim::Instant now, InquiryAnswer& answer);
 
   EligibilityParts parts_;
   VisitSessions sessions_;

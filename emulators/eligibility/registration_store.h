@@ -21,8 +21,7 @@ struct RegistrationRecord {
   bool eligibility_only = false;
 };
 
-// A number has 20 digits, all ours: the date of registration (8), a serial number (11) and a check digit of
-// the kind that institution codes use.
+// A number has 20 digits, all ours: the date of registration in Japan (8) and a serial number (12).
 class RegistrationStore {
  public:
   using Ordinal = std::uint32_t;
