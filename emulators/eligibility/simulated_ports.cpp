@@ -1,0 +1,201 @@
+#include "emulators/eligibility/simulated_ports.h"
+
+#include <array>
+#include <utility>
+
+#include "emulators/eligibility/caller_streams.h"
+#include "emulators/eligibility/connection_pool.h"
+#include "sim/resource.h"
+
+namespace kazasu::eligibility {
+
+namespace {
+
+using sim::Duration;
+using sim::TimePoint;
+
+// What a request would cost in each stage; the domain's laps say which of them it does cost.
+struct ModelMeter final : StageMeter {
+  explicit ModelMeter(ServerShare const& stage_costs) : costs(stage_costs) {}
+  void lap(ServerStage stage) override {
+    switch (stage) {
+      case ServerStage::kSignature:
+        charged.signature += costs.signature;
+        return;
+      case ServerStage::kStatus:
+        charged.status += costs.status;
+        return;
+      case ServerStage::kRegistration:
+        charged.registration += costs.registration;
+        return;
+      case ServerStage::kLookup:
+        charged.lookup += costs.lookup;
+        return;
+    }
+  }
+
+  ServerShare costs;
+  ServerShare charged;
+};
+
+struct Ask {
+  Channel channel{};
+  Caller caller;
+  TimePoint deadline;
+};
+
+// The worker ends the work that its caller no longer waits for.
+sim::Task<void> finish_work(sim::Engine& engine, sim::Lease worker, TimePoint until) {
+  co_await engine.sleep_until(until);
+  worker.release();
+}
+
+template <class Answer>
+Answer mismatched() {
+  auto answer = Answer{};
+  answer.outcome = Outcome::kInstitutionMismatch;
+  return answer;
+}
+
+}  // namespace
+
+struct SimulatedService::State final : ReceptionPort, EligibilityPort {
+  explicit State(SimulatedServiceParts const& from)
+      : parts(from), engine(from.engine), workers(from.engine, from.model.workers) {}
+
+  sim::Task<Reply<ConsentAnswer>> submit_consent(Caller caller, ConsentRequest request,
+                                                 TimePoint deadline) override {
+    return serve<ConsentAnswer>({Channel::kPage, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<Registration>> authenticate(Caller caller, AuthenticationRequest request,
+                                              TimePoint deadline) override {
+    return serve<Registration>({Channel::kApp, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<NoticeAnswer>> notices(Caller caller, NoticeRequest request, TimePoint deadline) override {
+    return serve<NoticeAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<InquiryAnswer>> inquire(Caller caller, InquiryRequest request,
+                                          TimePoint deadline) override {
+    return serve<InquiryAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+
+  template <class Answer, class Request>
+  sim::Task<Reply<Answer>> serve(Ask ask, Request request);
+  sim::Task<bool> shake_hands(Duration work, TimePoint deadline);
+
+  ConsentAnswer run(Caller, ConsentRequest const& request, sim::Instant now, StageMeter& meter) {
+    return parts.system.submit_consent(request, now, meter);
+  }
+  Registration run(Caller, AuthenticationRequest const& request, sim::Instant now, StageMeter& meter) {
+    return parts.system.authenticate(request, now, meter);
+  }
+  NoticeAnswer run(Caller caller, NoticeRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<NoticeAnswer>();
+    return parts.system.notices(request, now, meter);
+  }
+  InquiryAnswer run(Caller caller, InquiryRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
+    return parts.system.inquire(request, now, meter);
+  }
+  // What the client certificate proves on the real closed line.
+  bool speaks_for(Caller caller, std::string_view institution_code) const {
+    return parts.stations.by_institution_code(institution_code) == caller.station;
+  }
+  // Always the same draws in the same order, so that no number depends on how a request ends.
+  ServerShare stage_costs(Channel channel, sim::RandomStream& random) const {
+    auto const& model = parts.model;
+    auto costs = ServerShare{};
+    if (channel == Channel::kPage) {
+      costs.registration = model.consent.sample(random);
+    } else if (channel == Channel::kApp) {
+      costs.signature = model.signature.sample(random);
+      costs.status = model.status.sample(random);
+      costs.registration = model.registration.sample(random);
+    } else {
+      costs.lookup = model.lookup.sample(random);
+    }
+    return costs;
+  }
+
+  SimulatedServiceParts parts;
+  sim::Engine& engine;
+  sim::Resource workers;
+  ConnectionPool connections;
+  std::array<CallerStreams, kChannels> streams{CallerStreams{parts.seed, "service.page"},
+                                               CallerStreams{parts.seed, "service.app"},
+                                               CallerStreams{parts.seed, "service.closed_line"}};
+};
+
+// False when the deadline came first.
+sim::Task<bool> SimulatedService::State::shake_hands(Duration work, TimePoint deadline) {
+  auto worker = co_await workers.acquire_until(deadline);
+  if (!worker) co_return false;
+  auto const done = sim::saturating_add(engine.now(), work);
+  auto const in_time = done <= deadline;
+  if (!in_time) engine.spawn(finish_work(engine, std::move(worker), done));
+  co_await engine.sleep_until(in_time ? done : deadline);
+  co_return in_time;
+}
+
+template <class Answer, class Request>
+sim::Task<Reply<Answer>> SimulatedService::State::serve(Ask ask, Request request) {
+  auto reply = Reply<Answer>{};
+  reply.delivery = Delivery::kTimedOut;
+  auto const began = engine.now();
+  if (began >= ask.deadline) co_return reply;
+
+  auto const& link = link_of(parts.links, ask.channel);
+  auto random = streams[static_cast<std::size_t>(ask.channel)].next(ask.caller);
+  auto const connection = connections.take(ask.channel, ask.caller, link);
+  auto const handshake = (connection.resumes ? parts.model.resumption : parts.model.handshake).sample(random);
+  auto meter = ModelMeter{stage_costs(ask.channel, random)};
+  if (connection.is_new) {
+    reply.new_connection = true;
+    reply.resumed = connection.resumes;
+    auto const established = co_await shake_hands(handshake, ask.deadline);
+    reply.connect = engine.now() - began;
+    if (!established) co_return reply;
+    connections.established(ask.channel, ask.caller);
+  }
+
+  auto const sent = engine.now();
+  auto worker = co_await workers.acquire_until(ask.deadline);
+  reply.exchange = engine.now() - sent;
+  if (!worker) co_return reply;
+  meter.charged.queue = reply.exchange;
+  auto answer = run(ask.caller, request, parts.calendar.at(engine.now()), meter);
+  auto const done = sim::saturating_add(sent, meter.charged.total());
+  if (done > ask.deadline) {
+    engine.spawn(finish_work(engine, std::move(worker), done));
+    co_await engine.sleep_until(ask.deadline);
+    reply.exchange = engine.now() - sent;
+    co_return reply;
+  }
+  co_await engine.sleep_until(done);
+  worker.release();
+  connections.give_back(ask.channel, ask.caller, link);
+  reply.delivery = Delivery::kDelivered;
+  reply.answer = std::move(answer);
+  reply.exchange = engine.now() - sent;
+  reply.server = meter.charged;
+  co_return reply;
+}
+
+SimulatedService::SimulatedService(SimulatedServiceParts const& parts)
+    : state_(std::make_unique<State>(parts)) {}
+
+SimulatedService::~SimulatedService() = default;
+
+ReceptionPort& SimulatedService::reception() {
+  return *state_;
+}
+
+EligibilityPort& SimulatedService::eligibility() {
+  return *state_;
+}
+
+std::size_t SimulatedService::queued() const {
+  return state_->workers.queued();
+}
+
+}  // namespace kazasu::eligibility

@@ -1,0 +1,51 @@
+// The eligibility system in virtual time: the service itself behind a queue of workers.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+#include "emulators/eligibility/eligibility_system.h"
+#include "emulators/eligibility/link.h"
+#include "emulators/eligibility/ports.h"
+#include "emulators/eligibility/service_model.h"
+#include "sim/calendar.h"
+#include "sim/engine.h"
+
+namespace kazasu::eligibility {
+
+// All references must outlive the service; the engine must be destroyed before the service, because the
+// processes it holds use it.
+struct SimulatedServiceParts {
+  sim::Engine& engine;
+  EligibilitySystem& system;
+  identity::StationSource const& stations;
+  sim::Calendar calendar;
+  ServiceModel model;
+  Links links;  // their connection and TLS policies; the latency is LinkDelay's
+  std::uint64_t seed = 0;
+};
+
+// One server with `model.workers` workers, first come first served, and its two ports. Handshakes and
+// requests alike occupy a worker. The domain is called when a worker takes the request, and the worker is
+// then held for the sampled time of every stage the domain went through; so what a request did can be seen by
+// others up to its own service time early. A caller who gives up in the queue leaves it; a caller who gives
+// up later leaves the worker busy to the end of that work, and what the request did stands.
+class SimulatedService {
+ public:
+  explicit SimulatedService(SimulatedServiceParts const& parts);
+  ~SimulatedService();
+  SimulatedService(SimulatedService const&) = delete;
+  SimulatedService& operator=(SimulatedService const&) = delete;
+
+  ReceptionPort& reception();
+  EligibilityPort& eligibility();
+  // Requests and handshakes waiting for a worker now.
+  std::size_t queued() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace kazasu::eligibility
