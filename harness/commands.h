@@ -13,6 +13,5 @@ namespace kazasu::harness {
 ExitCode execute(Command const& command, std::vector<std::string> const& words);
 
 ExitCode serve(ServeOptions const& options);
-ExitCode selftest(SelftestOptions const& options);
 
 }  // namespace kazasu::harness

@@ -2,13 +2,21 @@
 #pragma once
 
 #include "harness/recorder.h"
+#include "scenarios/arrivals.h"
 #include "scenarios/scenario.h"
 #include "scenarios/world.h"
 
 namespace kazasu::harness {
 
-// Spawns the processes that make `scenario`'s arrivals; the run is over when the engine has no process left.
-// All three outlive the run.
-void start_arrivals(scenarios::World& world, scenarios::Scenario const& scenario, Recorder& recorder);
+// What the driving processes share; all of it outlives the run.
+struct Drive {
+  scenarios::World& world;
+  scenarios::Scenario const& scenario;
+  scenarios::ArrivalProcess& arrivals;
+  Recorder& recorder;
+};
+
+// Spawns the processes that make the arrivals; the run is over when the engine has no process left.
+void start_arrivals(Drive& drive);
 
 }  // namespace kazasu::harness

@@ -79,10 +79,10 @@ void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, 
   auto const figure = [&recorder](std::string_view metric, std::string_view statistic) {
     return recorder.figure(metric, statistic);
   };
-  for (auto const& checked : scenarios::evaluate_thresholds(scenario.thresholds, figure)) {
-    result.thresholds.push_back({.text = checked.text,
+  for (auto const& checked : scenarios::evaluate(scenario.thresholds, figure)) {
+    result.thresholds.push_back({.text = checked.threshold.text,
                                  .actual = checked.actual,
-                                 .limit = checked.limit,
+                                 .limit = checked.threshold.limit,
                                  .met = checked.met,
                                  .no_data = checked.no_data});
   }

@@ -82,10 +82,6 @@ std::vector<reports::SeriesPoint> SeriesFold::points() {
 
 void Recorder::arrived(scenarios::Arrival const& arrival) {
   ++arrivals_;
-  arrival_hash_.add(arrival.number);
-  arrival_hash_.add(static_cast<std::uint64_t>(arrival.due.time_since_epoch().count()));
-  arrival_hash_.add(arrival.station);
-  arrival_hash_.add(arrival.person);
   series_.arrived(arrival.due);
 }
 
@@ -158,7 +154,6 @@ std::optional<double> Recorder::figure(std::string_view metric, std::string_view
 void Recorder::fill(reports::RunResult& result, std::string const& journey) {
   result.arrivals_started = arrivals_;
   result.arrivals_completed = finished();
-  result.arrival_hash = sim::hex_digest(arrival_hash());
   result.trace_hash = sim::hex_digest(trace_hash());
   result.success_outcome = success_;
   auto& of_journey = result.journeys.emplace_back();

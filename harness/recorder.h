@@ -49,7 +49,6 @@ class Recorder {
   std::uint64_t arrivals() const { return arrivals_; }
   std::uint64_t finished() const { return response_.count(); }
   std::uint64_t errors() const { return errors_; }
-  std::uint64_t arrival_hash() const { return arrival_hash_.digest(); }
   std::uint64_t trace_hash() const { return trace_.hash(); }
   sim::Histogram const& response() const { return response_; }
   sim::Histogram const& lag() const { return lag_; }
@@ -72,7 +71,6 @@ class Recorder {
   std::string_view success_;
   std::uint64_t arrivals_ = 0;
   std::uint64_t errors_ = 0;
-  sim::RunningHash arrival_hash_;
   sim::Trace trace_;
   std::map<std::string_view, Outcome> outcomes_;
   sim::Histogram response_;

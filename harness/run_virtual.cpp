@@ -35,12 +35,17 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
   auto system = eligibility::EligibilitySystem{
       {.stations = stations, .people = people, .check = check, .seed = settings.seed}};
   auto stock = card::CardStock{people, *issuer};
-  auto readers = terminal::ModelCardReaders{engine, stock, card::NfcTiming{scenario.card}, settings.seed};
-  auto far_side = eligibility::SimulatedSystem{
-      {.engine = engine, .calendar = scenario.calendar, .system = system, .model = scenario.service,
-       .links = scenario.links, .seed = settings.seed}};
-  auto reception = eligibility::DelayedReception{engine, far_side, scenario.links, settings.seed};
-  auto line = eligibility::DelayedEligibility{engine, far_side, scenario.links.closed_line, settings.seed};
+  auto readers =
+      terminal::ModelCardReaders{engine, {.stock = stock, .model = scenario.card, .seed = settings.seed}};
+  auto service = eligibility::SimulatedService{{.engine = engine,
+                                                .system = system,
+                                                .stations = stations,
+                                                .calendar = scenario.calendar,
+                                                .model = scenario.service,
+                                                .links = scenario.links,
+                                                .seed = settings.seed}};
+  auto reception = eligibility::ReceptionLinkDelay{engine, service.reception(), scenario.links, settings.seed};
+  auto line = eligibility::EligibilityLinkDelay{engine, service.eligibility(), scenario.links, settings.seed};
   auto world = scenarios::World{.engine = engine,
                                 .calendar = scenario.calendar,
                                 .people = people,
@@ -50,10 +55,13 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
                                 .eligibility = line,
                                 .seed = settings.seed};
   auto recorder = Recorder{success_outcome(scenario.journeys.front()), series_interval(scenario)};
-  start_arrivals(world, scenario, recorder);
+  auto arrivals = scenarios::ArrivalProcess{scenario};
+  auto drive = Drive{.world = world, .scenario = scenario, .arrivals = arrivals, .recorder = recorder};
+  start_arrivals(drive);
   auto const whole = conduct_run({.engine = engine, .scenario = scenario, .recorder = recorder, .control = control,
                                   .slice = kSlice, .each_slice = {}});
   engine.drop_processes();
+  result.arrival_hash = sim::hex_digest(arrivals.hash());
   result.arrivals_planned = planned_arrivals(scenario, recorder);
   result.wall_s = std::chrono::duration<double>{std::chrono::steady_clock::now() - wall_start}.count();
   judge_run(result, scenario, recorder, {.interrupted = !whole});

@@ -1,0 +1,171 @@
+#include "harness/commands.h"
+
+#include <cstdio>
+#include <fstream>
+#include <sstream>
+#include <system_error>
+
+#include "emulators/identity/generated_stations.h"
+#include "emulators/identity/test_pki.h"
+#include "harness/run.h"
+#include "harness/selftests.h"
+#include "reports/html_report.h"
+#include "reports/run_json.h"
+#include "reports/text_summary.h"
+#include "reports/write_report.h"
+#include "scenarios/overrides.h"
+#include "scenarios/plan.h"
+#include "scenarios/scenario_file.h"
+
+namespace kazasu::harness {
+
+namespace {
+
+scenarios::Scenario load(std::filesystem::path const& path) {
+  auto loaded = scenarios::load_scenario(path);
+  if (!loaded) {
+    std::fputs(scenarios::text_of(loaded.mistakes).c_str(), stderr);
+    auto const count = loaded.mistakes.size();
+    throw CommandError(ExitCode::kScenario,
+                       std::to_string(count) + (count == 1 ? " mistake" : " mistakes") + " in the scenario; nothing was run");
+  }
+  return std::move(*loaded.scenario);
+}
+
+std::optional<std::string> given(std::string const& text) {
+  return text.empty() ? std::nullopt : std::optional{text};
+}
+
+void override_from(RunOptions const& options, scenarios::Scenario& scenario) {
+  auto overrides = scenarios::Overrides{.duration = given(options.duration), .rate = given(options.rate)};
+  if (options.seed) overrides.seed = std::to_string(*options.seed);
+  try {
+    scenarios::apply_overrides(scenario, overrides);
+  } catch (std::invalid_argument const& error) {
+    throw CommandError(ExitCode::kUsage, error.what());
+  }
+}
+
+reports::Language language_of(std::string const& name) {
+  return name == "ja" ? reports::Language::kJapanese : reports::Language::kEnglish;
+}
+
+// A path that cannot become a folder is said before a long run, not after it.
+void require_folder(std::filesystem::path const& path) {
+  auto error = std::error_code{};
+  std::filesystem::create_directories(path, error);
+  if (error) {
+    throw CommandError(ExitCode::kOutput, "cannot make the folder " + path.string() + ": " + error.message() +
+                                              "; name another one with --out");
+  }
+}
+
+ExitCode verdict_code(reports::RunResult const& result) {
+  if (result.verdict == reports::Verdict::kInterrupted) return ExitCode::kInterrupted;
+  if (result.verdict == reports::Verdict::kInvalid) return ExitCode::kInvalid;
+  for (auto const& threshold : result.thresholds) {
+    if (!threshold.met) return ExitCode::kThreshold;
+  }
+  return ExitCode::kOk;
+}
+
+void write_outputs(reports::RunResult const& result, std::filesystem::path const& folder, reports::Language language) {
+  try {
+    reports::write_outputs(result, folder, language);
+  } catch (std::exception const& error) {
+    throw CommandError(ExitCode::kOutput, error.what());
+  }
+}
+
+ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
+  auto interruption = Interruption{};  // before any thread
+  auto scenario = load(options.scenario);
+  override_from(options, scenario);
+  auto const language = language_of(options.language);
+  auto const folder = options.out.empty() ? std::filesystem::path{"kazasu-out"} /
+                                                (options.scenario.stem().string() + (options.real_time ? "-real" : "-virtual"))
+                                          : options.out;
+  require_folder(folder);
+  auto result = reports::RunResult{};
+  {
+    auto progress = ProgressLine{options.quiet};
+    auto const control = RunControl{interruption, progress};
+    result = options.real_time ? run_realtime(scenario, options, control) : run_virtual(scenario, control);
+  }
+  result.command = words;
+  write_outputs(result, folder, language);
+  if (!options.quiet) {
+    std::fputs(reports::text_summary(result, language).c_str(), stdout);
+    std::printf("\n%s\n", (folder / "report.html").string().c_str());
+  }
+  return verdict_code(result);
+}
+
+reports::RunResult read_result(std::filesystem::path path) {
+  if (std::filesystem::is_directory(path)) path /= "run.json";
+  auto file = std::ifstream{path};
+  if (!file) throw CommandError(ExitCode::kUsage, path.string() + " cannot be read; name a folder that a run wrote");
+  auto text = std::stringstream{};
+  text << file.rdbuf();
+  try {
+    return reports::from_json(text.str());
+  } catch (std::exception const& error) {
+    throw CommandError(ExitCode::kUsage, path.string() + ": " + error.what());
+  }
+}
+
+ExitCode report(ReportOptions const& options) {
+  auto results = std::vector<reports::RunResult>{};
+  for (auto const& path : options.runs) results.push_back(read_result(path));
+  try {
+    reports::write_file(options.out, reports::to_html(results, language_of(options.language)));
+  } catch (std::exception const& error) {
+    throw CommandError(ExitCode::kOutput, error.what());
+  }
+  std::printf("%s\n", options.out.string().c_str());
+  return ExitCode::kOk;
+}
+
+ExitCode check(CheckOptions const& options) {
+  std::fputs(scenarios::plan_text(load(options.scenario)).c_str(), stdout);
+  return ExitCode::kOk;
+}
+
+ExitCode export_station(ExportOptions const& options) {
+  require_folder(options.out);
+  auto const stations = identity::GeneratedStations{{.seed = options.seed, .stations = options.station + 1}};
+  try {
+    auto const pki = identity::TestPki{options.data / "pki"};
+    identity::export_station(pki, stations.station(options.station), options.out);
+  } catch (std::exception const& error) {
+    throw CommandError(ExitCode::kTestPki, error.what());
+  }
+  std::printf("%s\n", options.out.string().c_str());
+  return ExitCode::kOk;
+}
+
+ExitCode selftest(SelftestOptions const& options) {
+  require_folder(options.out);
+  return options.name == "stall" ? selftest_stall(options) : selftest_throughput(options);
+}
+
+template <class... Handlers>
+struct Overloaded : Handlers... {
+  using Handlers::operator()...;
+};
+template <class... Handlers>
+Overloaded(Handlers...) -> Overloaded<Handlers...>;
+
+}  // namespace
+
+ExitCode execute(Command const& command, std::vector<std::string> const& words) {
+  return std::visit(Overloaded{[&words](RunOptions const& options) { return run(options, words); },
+                               [](ServeOptions const& options) { return serve(options); },
+                               [](ExportOptions const& options) { return export_station(options); },
+                               [](ReportOptions const& options) { return report(options); },
+                               [](CheckOptions const& options) { return check(options); },
+                               [](SelftestOptions const& options) { return selftest(options); }},
+                    command);
+}
+
+}  // namespace kazasu::harness
