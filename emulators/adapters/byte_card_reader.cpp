@@ -12,7 +12,7 @@
 
 #include "emulators/card/card_commands.h"
 #include "emulators/card/nfc_timing.h"
-#include "emulators/terminal/model_card_reader.h"
+#include "emulators/terminal/card_sequence.h"
 #include "emulators/terminal/stepwise_reader.h"
 #include "sim/realtime.h"
 

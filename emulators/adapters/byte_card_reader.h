@@ -22,10 +22,11 @@ struct ByteReaderParts {
   std::size_t threads = 1;  // for the work of all cards, signatures above all
 };
 
-// Cards are issued when tapped unless the stock was prepared. A step whose work the pool could not begin by
-// its deadline times out without reaching the card. The source must outlive its readers' calls, and be
-// destroyed before `realtime`: that joins the pool, whose work refers to frames of the engine. Throws
-// std::invalid_argument for no threads, and as NfcTiming does.
+// Cards are issued at their activation unless the stock was prepared. A step whose work the pool could not
+// begin by its deadline times out without reaching the card; one that has begun is waited for, which takes no
+// longer than the signature. Destroy the source before `realtime` and after the last run: that joins the
+// pool, whose work refers to frames of the engine. Throws std::invalid_argument for no threads, and as
+// NfcTiming does.
 std::unique_ptr<terminal::CardReaderSource> make_byte_card_readers(sim::Realtime& realtime,
                                                                    ByteReaderParts parts);
 

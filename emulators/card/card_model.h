@@ -15,7 +15,7 @@ enum class AirBitRate : std::uint16_t { k106 = 106, k212 = 212, k424 = 424 };  /
 struct CardModel {
   CardTiming timing = CardTiming::kModel;
   AirBitRate bit_rate = AirBitRate::k424;
-  std::string trace_file;  // measured exchange times that replace the distributions; empty = none
+  std::string trace_file{};  // measured exchange times that replace the distributions; empty = none
 };
 
 }  // namespace kazasu::card

@@ -8,9 +8,9 @@ namespace kazasu::identity {
 
 struct InsuredIdentity {
   std::string_view insurer_number;  // eight characters
-  std::string_view symbol;          // 記号
-  std::string_view number;          // 番号
-  std::string_view branch;          // 枝番
+  std::string_view symbol = {};     // 記号
+  std::string_view number = {};     // 番号
+  std::string_view branch = {};     // 枝番
 };
 
 enum class InsuredIdentityFault : std::uint8_t {

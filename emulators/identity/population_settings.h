@@ -20,7 +20,7 @@ struct PopulationSettings {
   std::uint64_t seed = 1;
   std::uint64_t people = 30'000;  // at most 2^30
   StationIndex stations = 1000;   // at most kMostStations (generated_stations.h)
-  sim::Instant calendar_start;
+  sim::Instant calendar_start = {};
   CertificateMix certificates = {};
 };
 

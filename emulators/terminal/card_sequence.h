@@ -15,6 +15,9 @@
 
 namespace kazasu::terminal {
 
+// The purpose of a tap's random stream, the same on both clocks: same seed and visit, same modelled times.
+inline constexpr auto kCardTimingPurpose = "card timing";
+
 // One command and its answer. The lengths are those of the APDUs on the air, whether any were built or not.
 struct Exchange {
   card::StatusWord status = card::StatusWord::kSuccess;

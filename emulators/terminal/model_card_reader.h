@@ -19,9 +19,6 @@ inline constexpr std::uint32_t kNominalCertificateBytes = 1583;
 inline constexpr std::uint32_t kNominalDigestInfoBytes = 51;
 inline constexpr std::uint32_t kNominalSignatureBytes = 256;
 
-// The purpose of a tap's random stream, the same on both clocks: same seed and visit, same modelled times.
-inline constexpr auto kCardTimingPurpose = "card timing";
-
 struct ModelReaderParts {
   card::CardStock& stock;
   card::CardModel model;

@@ -1,0 +1,75 @@
+// Cards, people and issuers for tests: synthetic, with a signer whose signatures show what was signed.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+#include "emulators/card/card.h"
+#include "emulators/identity/card_credential.h"
+#include "emulators/identity/population.h"
+
+namespace kazasu::card {
+
+inline constexpr auto kTestPin = std::string_view{"1234"};
+
+// 256 bytes: the input repeated. Not a signature, but a function of what was signed.
+struct EchoSigner final : identity::CardSigner {
+  std::string sign(std::string_view digest_info) const override {
+    auto signature = std::string{};
+    while (signature.size() < 256) signature += digest_info;
+    signature.resize(256);
+    return signature;
+  }
+};
+
+// A DER SEQUENCE of `size` bytes in all (260 or more), its content a counter.
+inline std::string fake_der(std::size_t size) {
+  auto der = std::string{"\x30\x82"};
+  der.push_back(static_cast<char>((size - 4) >> 8U));
+  der.push_back(static_cast<char>((size - 4) & 0xFFU));
+  while (der.size() < size) der.push_back(static_cast<char>(der.size() & 0xFFU));
+  return der;
+}
+
+inline identity::CardCredential test_credential(std::size_t certificate_size = 600) {
+  return {.certificate = fake_der(certificate_size),
+          .issuer_certificate = fake_der(1301),
+          .signer = std::make_shared<EchoSigner const>()};
+}
+
+inline Card test_card() {
+  return Card{test_credential(), kTestPin};
+}
+
+struct TestPeople final : identity::PersonSource {
+  std::uint64_t people() const override { return 1000; }
+  identity::Person person(identity::PersonIndex index) const override {
+    auto person = identity::Person{};
+    person.index = index;
+    person.certificate_serial = static_cast<std::uint32_t>(index + 1);
+    person.pin = std::string{kTestPin};
+    return person;
+  }
+  std::optional<identity::PersonIndex> by_certificate_serial(std::uint32_t serial) const override {
+    return serial - 1;
+  }
+};
+
+// Counts how many cards it issued.
+struct TestIssuer final : identity::CardIssuer {
+  explicit TestIssuer(identity::CardCredential made = test_credential()) : credential(std::move(made)) {}
+  identity::CardCredential issue(identity::Person const& person) const override {
+    ++issued;
+    if (person.index == 666) throw std::runtime_error("no card for this person");
+    return credential;
+  }
+  identity::CardCredential credential;
+  mutable std::atomic<int> issued = 0;
+};
+
+}  // namespace kazasu::card
