@@ -1,0 +1,2 @@
+kazasu_module(eligibility_xml eligibility_xml_decode.cpp eligibility_xml_encode.cpp utf8.cpp)
+target_link_libraries(kazasu_eligibility_xml PUBLIC kazasu_eligibility PRIVATE pugixml::pugixml)
