@@ -34,7 +34,8 @@ sim::Task<FetchResult> BackOffice::await_notice(std::string registration_number,
       co_return result;
     }
     co_await engine.sleep_until(poll_at);
-    auto const reply = co_await eligibility.notices(caller, {.institution_code = institution_code}, deadline);
+    auto request = eligibility::NoticeRequest{.institution_code = institution_code};
+    auto const reply = co_await eligibility.notices(caller, std::move(request), deadline);
     result.line = channel_use(reply);
     if (reply.delivery != eligibility::Delivery::kDelivered) {
       result.outcome = delivery_outcome(reply.delivery);

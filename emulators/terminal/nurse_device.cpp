@@ -63,8 +63,8 @@ sim::Task<CardProof> prove(CardReader& card, ProofRequest request, StageClock& c
 
 sim::Task<ConsentResult> NurseDevice::confirm_consent(eligibility::ConsentSet consents,
                                                       sim::TimePoint deadline) const {
-  auto reply = co_await reception.submit_consent(
-      caller, {.reception_token = reception_token, .consents = consents}, deadline);
+  auto request = eligibility::ConsentRequest{.reception_token = reception_token, .consents = consents};
+  auto reply = co_await reception.submit_consent(caller, std::move(request), deadline);
   auto result = ConsentResult{.page = channel_use(reply)};
   if (reply.delivery != eligibility::Delivery::kDelivered) {
     result.outcome = delivery_outcome(reply.delivery);
@@ -82,7 +82,8 @@ sim::Task<TapResult> NurseDevice::tap(CardReader& card, std::string pin, Consent
                                       sim::TimePoint deadline) const {
   auto result = TapResult{};
   auto clock = StageClock{engine, result.stages};
-  auto proof = co_await prove(card, {std::move(pin), consent.nonce, deadline}, clock);
+  auto to_prove = ProofRequest{.pin = std::move(pin), .nonce = consent.nonce, .deadline = deadline};
+  auto proof = co_await prove(card, std::move(to_prove), clock);
   result.card = proof.result;
   if (proof.result != CardResult::kOk) {
     result.outcome = card_outcome(proof.result);
