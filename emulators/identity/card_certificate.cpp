@@ -104,13 +104,14 @@ CardCertificateProfile::CardCertificateProfile(x509_st* ca, evp_pkey_st* ca_key)
       policies_(make_policies()),
       issuer_alternative_name_(make_alternative_name("issuerAltName", kJapaneseCaName)),
       authority_information_(
-          make_extension("authorityInfoAccess", "OCSP;URI:" + std::string{kStatusResponder})) {
+          make_extension("authorityInfoAccess", "OCSP;URI:" + std::string{kStatusResponder})),
+      authority_key_identifier_(make_authority_key_identifier(ca, true)) {
   for (auto i = 0; i < kTestMunicipalities; ++i) {
     distribution_points_[static_cast<std::size_t>(i)] = make_municipal_distribution_point(i);
   }
 }
 
-std::string CardCertificateProfile::issue(Person const& person, evp_pkey_st* card_key) const {
+std::string CardCertificateProfile::issue(Person const& person, std::string_view public_key) const {
   auto const serial = person.certificate_serial;
   auto const common_name = card_common_name(serial);
   auto const subject = std::array<NameEntry, 2>{{{kCountry, "JP"}, {kCommonName, common_name}}};
@@ -120,14 +121,14 @@ std::string CardCertificateProfile::issue(Person const& person, evp_pkey_st* car
           .issued_by(ca_.get())
           .validity({person.certificate_not_before, person.certificate_not_after})
           .subject(subject)
-          .public_key(card_key)
+          .encoded_rsa_key(public_key)
           .extension(key_usage_)
           .extension(extended_key_usage_)
           .extension(policies_)
           .extension(issuer_alternative_name_)
           .extension(distribution_points_[static_cast<std::size_t>(municipality_of(serial))])
           .extension(authority_information_)
-          .authority_key_identifier(ca_.get(), true)
+          .extension(authority_key_identifier_)
           .subject_key_identifier()
           .sign(ca_key_.get());
   return certificate_to_der(certificate.get());

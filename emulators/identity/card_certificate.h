@@ -26,9 +26,9 @@ class CardCertificateProfile {
   // Keeps a share of both.
   CardCertificateProfile(x509_st* ca, evp_pkey_st* ca_key);
 
-  // DER. A function of the person, the public key in `card_key` and the CA; serial and dates are the
-  // person's.
-  std::string issue(Person const& person, evp_pkey_st* card_key) const;
+  // DER. A function of the person, the card's key (as rsa_public_key() writes it) and the CA; serial and
+  // dates are the person's.
+  std::string issue(Person const& person, std::string_view public_key) const;
 
  private:
   CertificateHandle ca_;
@@ -38,6 +38,7 @@ class CardCertificateProfile {
   ExtensionHandle policies_;
   ExtensionHandle issuer_alternative_name_;
   ExtensionHandle authority_information_;
+  ExtensionHandle authority_key_identifier_;
   std::array<ExtensionHandle, kTestMunicipalities> distribution_points_;
 };
 

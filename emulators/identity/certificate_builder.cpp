@@ -107,6 +107,17 @@ ExtensionHandle make_distribution_point(Name directory_name) {
   return encode_extension(NID_crl_distribution_points, points.get());
 }
 
+ExtensionHandle make_authority_key_identifier(x509_st* issuer, bool with_issuer) {
+  auto context = X509V3_CTX{};
+  X509V3_set_ctx_nodb(&context);
+  X509V3_set_ctx(&context, issuer, nullptr, nullptr, nullptr, 0);
+  auto const* const value = with_issuer ? "keyid:always,issuer:always" : "keyid:always";
+  auto identifier =
+      ExtensionHandle{X509V3_EXT_nconf_nid(nullptr, &context, NID_authority_key_identifier, value)};
+  expect(identifier != nullptr, "make the authority key identifier");
+  return identifier;
+}
+
 CertificateBuilder::CertificateBuilder() : certificate_(X509_new()) {
   expect(certificate_ != nullptr, "allocate a certificate");
   expect(X509_set_version(certificate_.get(), X509_VERSION_3) == 1, "set the version");
@@ -150,6 +161,17 @@ CertificateBuilder& CertificateBuilder::public_key(evp_pkey_st* key) {
   return *this;
 }
 
+CertificateBuilder& CertificateBuilder::encoded_rsa_key(std::string_view encoded) {
+  // The certificate takes ownership of the copy.
+  auto* const copy = OPENSSL_memdup(encoded.data(), encoded.size());
+  expect(copy != nullptr, "copy the public key");
+  expect(X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate_.get()), OBJ_nid2obj(NID_rsaEncryption),
+                                V_ASN1_NULL, nullptr, static_cast<unsigned char*>(copy),
+                                static_cast<int>(encoded.size())) == 1,
+         "set the public key");
+  return *this;
+}
+
 CertificateBuilder& CertificateBuilder::extension(ExtensionHandle const& prepared) {
   expect(X509_add_ext(certificate_.get(), prepared.get(), -1) == 1, "add an extension");
   return *this;
@@ -162,17 +184,6 @@ CertificateBuilder& CertificateBuilder::subject_key_identifier() {
   auto const identifier =
       ExtensionHandle{X509V3_EXT_nconf_nid(nullptr, &context, NID_subject_key_identifier, "hash")};
   expect(identifier != nullptr, "make the subject key identifier");
-  return extension(identifier);
-}
-
-CertificateBuilder& CertificateBuilder::authority_key_identifier(x509_st* issuer, bool with_issuer) {
-  auto context = X509V3_CTX{};
-  X509V3_set_ctx_nodb(&context);
-  X509V3_set_ctx(&context, issuer, certificate_.get(), nullptr, nullptr, 0);
-  auto const* const value = with_issuer ? "keyid:always,issuer:always" : "keyid:always";
-  auto const identifier =
-      ExtensionHandle{X509V3_EXT_nconf_nid(nullptr, &context, NID_authority_key_identifier, value)};
-  expect(identifier != nullptr, "make the authority key identifier");
   return extension(identifier);
 }
 

@@ -39,6 +39,9 @@ ExtensionHandle make_extension(char const* name, std::string const& value);
 ExtensionHandle make_alternative_name(char const* name, Name directory_name);
 ExtensionHandle make_distribution_point(Name directory_name);
 
+// keyid, and with `with_issuer` also the name and serial of the issuer's own certificate.
+ExtensionHandle make_authority_key_identifier(x509_st* issuer, bool with_issuer);
+
 class CertificateBuilder {
  public:
   CertificateBuilder();
@@ -50,11 +53,12 @@ class CertificateBuilder {
   CertificateBuilder& issued_by(x509_st* issuer);  // copies the subject of `issuer`
   CertificateBuilder& self_issued();               // copies this certificate's own subject
   CertificateBuilder& public_key(evp_pkey_st* key);
+  // An RSA key as rsa_public_key() wrote it. Setting a key itself costs more than a signature: OpenSSL
+  // encodes it and decodes it again.
+  CertificateBuilder& encoded_rsa_key(std::string_view encoded);
 
   CertificateBuilder& extension(ExtensionHandle const& prepared);
   CertificateBuilder& subject_key_identifier();  // SHA-1 of the public key, 20 bytes
-  // keyid, and with `with_issuer` also the name and serial of the issuer's own certificate.
-  CertificateBuilder& authority_key_identifier(x509_st* issuer, bool with_issuer);
 
   // Signs with SHA-256 and gives the certificate up; the builder is used up.
   CertificateHandle sign(evp_pkey_st* issuer_key);

@@ -1,8 +1,8 @@
 // Check digits and identifiers of Japanese health insurance, as far as a home-visit nursing station meets
 // them.
 //
-// Rules: MHLW notice 別添２ "保険者番号等の設定要領" for the codes and their check digit (modulus 10, weights
-// 2 and 1 from the right, two-digit products added up digit by digit).
+// Rules: MHLW 別添２ 第４ for the codes and their check digit (modulus 10, weights 2 and 1 from the right,
+// two-digit products added up digit by digit).
 #pragma once
 
 #include <cstdint>

@@ -17,9 +17,9 @@ struct FreeContext {
 
 class RsaSigner final : public CardSigner {
  public:
-  explicit RsaSigner(KeyHandle key) : key_(std::move(key)) {}
+  explicit RsaSigner(KeyHandle key) : key_(std::move(key)), public_key_(rsa_public_key(key_.get())) {}
 
-  evp_pkey_st* key() const { return key_.get(); }
+  std::string const& public_key() const { return public_key_; }
 
   // Without a digest set OpenSSL pads the given bytes and nothing else, as the card does.
   std::string sign(std::string_view digest_info) const override {
@@ -41,6 +41,7 @@ class RsaSigner final : public CardSigner {
 
  private:
   KeyHandle key_;
+  std::string public_key_;
 };
 
 class OpensslCardIssuer final : public CardIssuer {
@@ -53,7 +54,7 @@ class OpensslCardIssuer final : public CardIssuer {
 
   CardCredential issue(Person const& person) const override {
     auto const& signer = signers_[person.index % signers_.size()];
-    return {.certificate = profile_.issue(person, signer->key()),
+    return {.certificate = profile_.issue(person, signer->public_key()),
             .issuer_certificate = issuer_certificate_,
             .signer = signer};
   }

@@ -82,6 +82,15 @@ CertificateHandle share(x509_st* certificate) {
   return CertificateHandle{certificate};
 }
 
+std::string rsa_public_key(evp_pkey_st* key) {
+  auto const size = i2d_PublicKey(key, nullptr);
+  if (size <= 0) throw_openssl_error("encode a public key");
+  auto der = std::string(static_cast<std::size_t>(size), '\0');
+  auto* out = reinterpret_cast<unsigned char*>(der.data());
+  if (i2d_PublicKey(key, &out) != size) throw_openssl_error("encode a public key");
+  return der;
+}
+
 std::string key_to_pem(evp_pkey_st* key) {
   auto const bio = memory_bio();
   if (PEM_write_bio_PKCS8PrivateKey(bio.get(), key, nullptr, nullptr, 0, nullptr, nullptr) != 1) {

@@ -29,7 +29,8 @@ KeyHandle new_p256_key();
 KeyHandle share(evp_pkey_st* key);
 CertificateHandle share(x509_st* certificate);
 
-std::string key_to_pem(evp_pkey_st* key);  // PKCS#8, not encrypted
+std::string rsa_public_key(evp_pkey_st* key);  // DER of RSAPublicKey (RFC 8017, A.1.1)
+std::string key_to_pem(evp_pkey_st* key);      // PKCS#8, not encrypted
 std::string certificate_to_pem(x509_st* certificate);
 std::string certificate_to_der(x509_st* certificate);
 KeyHandle key_from_pem(std::string_view pem);

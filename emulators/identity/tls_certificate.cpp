@@ -25,7 +25,7 @@ CertificateBuilder start_leaf(CertifiedKey const& ca, evp_pkey_st* key, LeafProf
       .extension(make_extension("basicConstraints", "critical,CA:FALSE"))
       .extension(make_extension("keyUsage", "critical,digitalSignature"))
       .extension(make_extension("extendedKeyUsage", profile.extended_key_usage))
-      .authority_key_identifier(ca.certificate.get(), false)
+      .extension(make_authority_key_identifier(ca.certificate.get(), false))
       .subject_key_identifier();
   return builder;
 }
