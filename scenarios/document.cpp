@@ -34,6 +34,13 @@ class Places {
     return {static_cast<int>(row) + 1, static_cast<int>(characters(before)) + 1};
   }
   Position at(YAML::Mark const& mark) const { return at(mark.line, mark.column); }
+  // The library ends a quoted text at the end of the file when its quote is never closed.
+  bool opens_without_closing(YAML::Mark const& mark) const {
+    auto const row = std::min(static_cast<std::size_t>(mark.line), starts_.size() - 1);
+    auto const offset = starts_[row] + static_cast<std::size_t>(mark.column);
+    if (offset >= text_.size() || (text_[offset] != '\'' && text_[offset] != '"')) return false;
+    return text_.find(text_[offset], offset + 1) == std::string_view::npos;
+  }
   Position at_byte(std::size_t offset) const {
     auto const next = std::upper_bound(starts_.begin(), starts_.end(), offset);
     auto const row = static_cast<std::size_t>(next - starts_.begin()) - 1;
@@ -68,6 +75,8 @@ class TreeBuilder final : public YAML::EventHandler {
                 std::string const& value) override {
     refuse_anchor(mark, anchor);
     refuse_tag(mark, tag);
+    if (places_.opens_without_closing(mark))
+      throw Refusal{places_.at(mark), "the quote that opens here is never closed"};
     add(Node{.kind = NodeKind::kScalar, .at = places_.at(mark), .text = value});
   }
   void OnSequenceStart(YAML::Mark const& mark, std::string const& tag, YAML::anchor_t anchor,
@@ -111,6 +120,8 @@ class TreeBuilder final : public YAML::EventHandler {
     } else if (!level.key) {
       level.key = std::move(node);
     } else {
+      // The library places a value that is left out at the next token, perhaps lines below.
+      if (node.kind == NodeKind::kNothing) node.at = level.key->at;
       level.node.entries.emplace_back(std::move(*level.key), std::move(node));
       level.key.reset();
     }

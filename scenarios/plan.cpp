@@ -81,12 +81,10 @@ std::string length_line(Scenario const& scenario) {
     human += human_time(step);
     longest += patience(step);
   }
-  auto text = duration_text(scenario.arrivals.duration) + " in real time, and until the last visits end";
-  if (human > sim::Duration::zero()) text += ": people take " + about(human) + " of a visit on average";
-  if (longest > sim::Duration::zero()) {
-    text += std::string{human > sim::Duration::zero() ? ", " : ": "} + "a step gives up after " +
-            about(longest) + " in all";
-  }
+  auto text = duration_text(scenario.arrivals.duration) + " in real time, then until the last visits end";
+  if (human > sim::Duration::zero()) text += "; people take " + about(human) + " of a visit on average";
+  if (longest > sim::Duration::zero())
+    text += "; no visit waits longer than " + about(longest) + " for answers";
   return text;
 }
 

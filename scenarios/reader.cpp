@@ -1,6 +1,5 @@
 #include "scenarios/reader.h"
 
-#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -41,6 +40,13 @@ void set_defaults(Scenario& scenario, std::string_view path) {
   }
 }
 
+Entry const* among(std::vector<Entry const*> const& entries, std::string_view key) {
+  for (auto const* const entry : entries) {
+    if (key_of(*entry) == key) return entry;
+  }
+  return nullptr;
+}
+
 class Reader {
  public:
   Reader() { reading_.scenario = default_scenario(); }
@@ -70,16 +76,15 @@ class Reader {
     auto const known = children_of(path);
     auto first_given = std::map<std::string, Position, std::less<>>{};
     for (auto const& [key, value] : mapping.entries) {
-      auto const entry = std::find_if(known.begin(), known.end(),
-                                      [&](Entry const* candidate) { return key_of(*candidate) == key.text; });
-      if (key.kind != NodeKind::kScalar || entry == known.end()) {
+      auto const* const entry = among(known, key.text);
+      if (key.kind != NodeKind::kScalar || entry == nullptr) {
         report_unknown(path, key, known);
       } else if (auto const [before, fresh] = first_given.emplace(key.text, key.at); !fresh) {
         report(key.at, "duplicate key '" + key.text + "', first given in line " +
                            std::to_string(before->second.line));
       } else {
-        reading_.given[std::string{(*entry)->path}] = value.at;
-        read_entry(**entry, key, value);
+        reading_.given[std::string{entry->path}] = value.at;
+        read_entry(*entry, key, value);
       }
     }
     for (auto const* const entry : known) {
@@ -96,13 +101,8 @@ class Reader {
     }
     auto names = std::vector<std::string_view>{};
     for (auto const* const entry : known) names.push_back(key_of(*entry));
-    auto message = "unknown key '" + key.text + "'" + (path.empty() ? "" : " in " + std::string{path});
-    if (names.empty()) {
-      message += " — it has no keys";
-    } else {
-      message += hint(key.text, names);
-    }
-    report(key.at, std::move(message));
+    auto const place = path.empty() ? std::string{} : " in " + std::string{path};
+    report(key.at, "unknown key '" + key.text + "'" + place + hint(key.text, names));
   }
 
   void read_entry(Entry const& entry, Node const& key, Node const& value) {

@@ -13,9 +13,10 @@ namespace {
 
 constexpr auto kIntroduction = std::string_view{R"(# Scenario reference
 
-This page is generated from the table in `scenarios/language.cpp` and `language_journey.cpp`; change it there and
-build the target `scenario_reference`. The same table gives `scenarios/scenario.schema.json`, with which editors complete and check
-a file as it is written: begin it with `# yaml-language-server: $schema=scenario.schema.json`.
+This page is generated from the table in `scenarios/language.cpp` and `language_journey.cpp`; change it there
+and build the target `scenario_reference`. The same table gives `scenarios/scenario.schema.json`, with which
+editors complete and check a file as it is written: begin it with
+`# yaml-language-server: $schema=scenario.schema.json`.
 
 A scenario is one YAML file in UTF-8 without anchors, aliases and tags. The smallest one:
 

@@ -91,7 +91,7 @@ Parsed<Threshold> parse_threshold(std::string_view text) {
   auto const statistics = of_errors ? std::span<std::string_view const>{kErrorStatistics}
                                     : std::span<std::string_view const>{kTimeStatistics};
   if (!statistic.empty() && !contains(statistics, statistic)) {
-    return {{}, unknown("statistic", statistic, statistics) + (of_errors ? " for errors" : "")};
+    return {{}, unknown(of_errors ? "statistic of errors" : "statistic", statistic, statistics)};
   }
   if (sign != "<" || limit_text.empty()) {
     return {{}, "expected a threshold such as 'response p95 < 4 s', found '" + std::string{text} + "'"};

@@ -1,0 +1,102 @@
+#include <gtest/gtest.h>
+
+#include <array>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <variant>
+
+#include "scenarios/arrivals.h"
+#include "scenarios/plan.h"
+#include "scenarios/scenario_file.h"
+
+namespace kazasu::scenarios {
+namespace {
+
+using namespace std::chrono_literals;
+
+Scenario shipped(std::filesystem::path const& path) {
+  auto loaded = load_scenario(path);
+  EXPECT_TRUE(loaded) << text_of(loaded.mistakes);
+  return loaded.scenario.value_or(Scenario{});
+}
+
+std::array<sim::Distribution const*, 10> distributions_of(Scenario const& s) {
+  return {&s.links.page.latency,   &s.links.app.latency, &s.links.closed_line.latency, &s.service.handshake,
+          &s.service.resumption,   &s.service.consent,   &s.service.signature,         &s.service.status,
+          &s.service.registration, &s.service.lookup};
+}
+
+void expect_same(Scenario const& a, Scenario const& b) {
+  EXPECT_EQ(a.name, b.name);
+  EXPECT_EQ(a.description, b.description);
+  EXPECT_EQ(plan_text(a), plan_text(b));
+  EXPECT_EQ(arrival_hash(a), arrival_hash(b));
+  EXPECT_EQ(a.links.app.connection, b.links.app.connection);
+  EXPECT_EQ(a.card.timing, b.card.timing);
+  EXPECT_EQ(a.service.workers, b.service.workers);
+  EXPECT_EQ(a.journeys.front().steps.size(), b.journeys.front().steps.size());
+  auto const left = distributions_of(a);
+  auto const right = distributions_of(b);
+  for (std::size_t i = 0; i < left.size(); ++i) {
+    EXPECT_EQ(left[i]->mean(), right[i]->mean());
+    for (auto bits = std::uint64_t{1}; bits != 0; bits <<= 7U)
+      EXPECT_EQ(left[i]->at(bits), right[i]->at(bits));
+  }
+}
+
+TEST(ShippedScenarios, LoadAndRepeatFromTheirOwnText) {
+  auto count = 0;
+  for (auto const& file : std::filesystem::directory_iterator{"scenarios"}) {
+    if (file.path().extension() != ".yaml") continue;
+    ++count;
+    auto const scenario = shipped(file.path());
+    EXPECT_EQ(scenario.source, file.path().string());
+    auto input = std::ifstream{file.path(), std::ios::binary};
+    EXPECT_EQ(scenario.text, std::string(std::istreambuf_iterator<char>{input}, {}));
+    auto const again = load_scenario_text(scenario.text, scenario.source);
+    ASSERT_TRUE(again) << file.path();
+    expect_same(scenario, *again.scenario);
+  }
+  EXPECT_EQ(count, 3);
+}
+
+TEST(ShippedScenarios, HomeVisits) {
+  auto const scenario = shipped("scenarios/home_visits.yaml");
+  EXPECT_EQ(scenario.population.stations, 1000U);
+  EXPECT_EQ(scenario.arrivals.kind, ArrivalKind::kPoisson);
+  EXPECT_EQ(scenario.arrivals.rate_per_second, 25.0);
+  EXPECT_EQ(scenario.arrivals.duration, 30s);
+  EXPECT_EQ(sim::iso_date_time(scenario.calendar.start()), "2024-12-02T09:00:00+09:00");
+  auto const& steps = scenario.journeys.front().steps;
+  ASSERT_EQ(steps.size(), 4U);
+  EXPECT_EQ(std::get<ConsentStep>(steps[0]).consents, eligibility::ConsentSet::all());
+  EXPECT_EQ(std::get<EnterPinStep>(steps[1]).wrong_ppm, 5000U);
+  EXPECT_EQ(std::get<TapCardStep>(steps[2]).patience, 30s);
+  EXPECT_EQ(std::get<FetchEligibilityStep>(steps[3]).notice, NoticeMode::kTold);
+  EXPECT_EQ(scenario.links.page.connection, eligibility::ConnectionPolicy::kNew);
+  EXPECT_EQ(scenario.links.app.connection, eligibility::ConnectionPolicy::kNew);
+  EXPECT_EQ(scenario.links.app.tls, eligibility::TlsPolicy::kFull);
+  EXPECT_EQ(scenario.links.closed_line.connection, eligibility::ConnectionPolicy::kKept);
+  EXPECT_EQ(scenario.card.timing, card::CardTiming::kModel);
+  EXPECT_EQ(scenario.thresholds.size(), 5U);
+}
+
+TEST(ShippedScenarios, ThroughputDiffersInTheConnectionsOfTheApp) {
+  auto const fresh = shipped("scenarios/throughput_new.yaml");
+  auto const kept = shipped("scenarios/throughput_kept.yaml");
+  EXPECT_EQ(fresh.links.app.connection, eligibility::ConnectionPolicy::kNew);
+  EXPECT_EQ(kept.links.app.connection, eligibility::ConnectionPolicy::kKept);
+  for (auto const* const scenario : {&fresh, &kept}) {
+    EXPECT_EQ(scenario->arrivals.kind, ArrivalKind::kClosed);
+    EXPECT_EQ(scenario->arrivals.users, 64U);
+    EXPECT_EQ(scenario->population.stations, 64U);
+    EXPECT_EQ(scenario->links.page.connection, eligibility::ConnectionPolicy::kKept);
+    EXPECT_EQ(scenario->links.app.latency.mean(), 0s);
+    EXPECT_EQ(scenario->card.timing, card::CardTiming::kNone);
+  }
+}
+
+}  // namespace
+}  // namespace kazasu::scenarios
