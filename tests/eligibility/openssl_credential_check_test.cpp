@@ -1,6 +1,7 @@
 #include "emulators/adapters/openssl_credential_check.h"
 
 #include <gtest/gtest.h>
+#include <openssl/conf.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
@@ -40,7 +41,9 @@ void add_extension(X509* certificate, int nid, std::string const& value) {
   if (value.empty()) return;
   auto context = X509V3_CTX{};
   X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
-  X509V3_set_ctx_nodb(&context);
+  // Certificate policies ask for a configuration, if only an empty one.
+  auto const configuration = std::shared_ptr<CONF>{NCONF_new(nullptr), NCONF_free};
+  X509V3_set_nconf(&context, configuration.get());
   auto* const extension = X509V3_EXT_conf_nid(nullptr, &context, nid, value.c_str());
   ASSERT_NE(extension, nullptr) << value;
   X509_add_ext(certificate, extension, -1);
