@@ -24,7 +24,8 @@ enum Tag : std::uint8_t {
 };
 
 constexpr auto kRsaEncryption = "\x2A\x86\x48\x86\xF7\x0D\x01\x01\x01"sv;  // 1.2.840.113549.1.1.1
-constexpr auto kSha256WithRsa = "\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B"sv;
+// AlgorithmIdentifier with its NULL parameters.
+constexpr auto kSha256WithRsa = "\x30\x0D\x06\x09\x2A\x86\x48\x86\xF7\x0D\x01\x01\x0B\x05\x00"sv;
 constexpr auto kKeyUsage = "\x55\x1D\x0F"sv;  // 2.5.29.15
 constexpr auto kBasicConstraints = "\x55\x1D\x13"sv;
 constexpr auto kCertificatePolicies = "\x55\x1D\x20"sv;
@@ -137,12 +138,12 @@ bool read_to_be_signed(std::string_view content, CardCertificate& into) {
   auto reader = DerReader{content};
   if (reader.next_tag() == kVersion && !reader.next()) return false;
   auto const serial = reader.next(kInteger);
-  auto const algorithm = algorithm_of(reader);
+  auto const algorithm = reader.next(kSequence);
   auto const issuer = reader.next(kSequence);
   if (!serial || serial->content.empty() || !algorithm || !issuer) return false;
   into.serial = serial->content;
   into.issuer = issuer->whole;
-  into.signature_algorithm = *algorithm;
+  into.signature_algorithm = algorithm->whole;
   if (!read_validity(reader, into)) return false;
   auto const subject = reader.next(kSequence);
   if (!subject) return false;
@@ -196,7 +197,7 @@ std::optional<CardCertificate> parse_card_certificate(std::string_view der) {
   if (!sequence || !outer.at_end()) return std::nullopt;
   auto parts = DerReader{sequence->content};
   auto const to_be_signed = parts.next(kSequence);
-  auto const algorithm = algorithm_of(parts);
+  auto const algorithm = parts.next(kSequence);
   auto const signature = bytes_of_bits(parts);
   if (!to_be_signed || !algorithm || !signature || !parts.at_end()) return std::nullopt;
   auto certificate = CardCertificate{};
@@ -204,7 +205,7 @@ std::optional<CardCertificate> parse_card_certificate(std::string_view der) {
   certificate.signature = *signature;
   if (!read_to_be_signed(to_be_signed->content, certificate)) return std::nullopt;
   // Both places must name the same algorithm (RFC 5280, 4.1.1.2).
-  if (certificate.signature_algorithm != *algorithm) return std::nullopt;
+  if (certificate.signature_algorithm != algorithm->whole) return std::nullopt;
   return certificate;
 }
 

@@ -12,7 +12,7 @@ namespace kazasu::adapters {
 // Views into the DER text that was parsed.
 struct CardCertificate {
   std::string_view to_be_signed;         // TBSCertificate, whole
-  std::string_view signature_algorithm;  // content of the OBJECT IDENTIFIER
+  std::string_view signature_algorithm;  // AlgorithmIdentifier, whole
   std::string_view signature;
   std::string_view serial;   // content of the INTEGER
   std::string_view issuer;   // Name, whole
@@ -28,7 +28,7 @@ struct CardCertificate {
 };
 
 // Nothing unless the text is one DER certificate of RFC 5280 (4.1) with an RSA key, and no byte more. OpenSSL
-// would read it as well, but its generic decoder of public keys takes some 400 µs for each certificate.
+// would read it as well, but its generic decoder of public keys takes far longer than the two signatures.
 std::optional<CardCertificate> parse_card_certificate(std::string_view der);
 
 // The profile of the JPKI user-authentication certificate: a serial number of at most 4 bytes,

@@ -7,6 +7,7 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 
 #include <array>
@@ -35,7 +36,6 @@ using BioPtr = std::unique_ptr<BIO, FreeWith<&BIO_free>>;
 using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<&EVP_PKEY_free>>;
 using KeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, FreeWith<&EVP_PKEY_CTX_free>>;
 using DigestPtr = std::unique_ptr<EVP_MD, FreeWith<&EVP_MD_free>>;
-using ContextPtr = std::unique_ptr<EVP_MD_CTX, FreeWith<&EVP_MD_CTX_free>>;
 using NumberPtr = std::unique_ptr<BIGNUM, FreeWith<&BN_free>>;
 using BuilderPtr = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<&OSSL_PARAM_BLD_free>>;
 using ParamsPtr = std::unique_ptr<OSSL_PARAM, FreeWith<&OSSL_PARAM_free>>;
@@ -97,11 +97,24 @@ struct OpensslCredentialCheck::State {
     }
     return KeyPtr{key};
   }
-  bool verifies(EVP_PKEY* key, std::string_view message, std::string_view signature) const {
-    auto const digest_context = ContextPtr{EVP_MD_CTX_new()};
-    auto const good = EVP_DigestVerifyInit(digest_context.get(), nullptr, sha256.get(), nullptr, key) == 1 &&
-                      EVP_DigestVerify(digest_context.get(), bytes_of(signature), signature.size(),
-                                       bytes_of(message), message.size()) == 1;
+  // Keeps the key. Nothing without one.
+  KeyContextPtr verifier_of(EVP_PKEY* key) const {
+    if (key == nullptr) return nullptr;
+    auto verifier = KeyContextPtr{EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr)};
+    if (EVP_PKEY_verify_init(verifier.get()) != 1 ||
+        EVP_PKEY_CTX_set_rsa_padding(verifier.get(), RSA_PKCS1_PADDING) != 1 ||
+        EVP_PKEY_CTX_set_signature_md(verifier.get(), sha256.get()) != 1) {
+      ERR_clear_error();
+      return nullptr;
+    }
+    return verifier;
+  }
+  bool verifies(EVP_PKEY_CTX* verifier, std::string_view message, std::string_view signature) const {
+    auto digest = std::array<unsigned char, EVP_MAX_MD_SIZE>{};
+    auto length = 0U;
+    auto const good =
+        EVP_Digest(message.data(), message.size(), digest.data(), &length, sha256.get(), nullptr) == 1 &&
+        EVP_PKEY_verify(verifier, bytes_of(signature), signature.size(), digest.data(), length) == 1;
     if (!good) ERR_clear_error();
     return good;
   }
@@ -110,7 +123,7 @@ struct OpensslCredentialCheck::State {
   KeyContextPtr rsa{EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr)};
   std::string ca_text;
   std::string_view ca_name;  // into ca_text
-  KeyPtr ca_key;
+  KeyContextPtr ca_verifier;
   // One authentication asks twice about the same certificate: it is parsed once.
   std::string last_text;
   std::optional<CardCertificate> last_certificate;  // views into last_text
@@ -123,8 +136,8 @@ OpensslCredentialCheck::OpensslCredentialCheck(std::string_view card_ca_certific
   }
   state_->ca_text = der_of(card_ca_certificate);
   auto const ca = parse_card_certificate(state_->ca_text);
-  if (ca) state_->ca_key = state_->key_of(*ca);
-  if (!state_->ca_key) {
+  if (ca) state_->ca_verifier = state_->verifier_of(state_->key_of(*ca).get());
+  if (!state_->ca_verifier) {
     throw std::runtime_error("card CA: expected one X.509 certificate with an RSA key, as PEM or DER");
   }
   if (names_real_jpki(state_->ca_text)) {
@@ -140,9 +153,9 @@ SignatureCheck OpensslCredentialCheck::check_signature(std::string_view certific
                                                        std::string_view signature) const {
   auto const* const parsed = state_->parsed(certificate);
   if (parsed == nullptr) return {};
-  auto const key = state_->key_of(*parsed);
-  if (!key) return {};
-  auto const good = state_->verifies(key.get(), nonce, signature);
+  auto const verifier = state_->verifier_of(state_->key_of(*parsed).get());
+  if (!verifier) return {};
+  auto const good = state_->verifies(verifier.get(), nonce, signature);
   return {.verdict = good ? SignatureVerdict::kGood : SignatureVerdict::kMismatch,
           .facts = {.serial = parsed->serial_number(),
                     .not_before = parsed->not_before,
@@ -152,7 +165,7 @@ SignatureCheck OpensslCredentialCheck::check_signature(std::string_view certific
 bool OpensslCredentialCheck::issued_by_card_ca(std::string_view certificate) const {
   auto const* const parsed = state_->parsed(certificate);
   return parsed != nullptr && parsed->issuer == state_->ca_name && has_user_authentication_profile(*parsed) &&
-         state_->verifies(state_->ca_key.get(), parsed->to_be_signed, parsed->signature);
+         state_->verifies(state_->ca_verifier.get(), parsed->to_be_signed, parsed->signature);
 }
 
 }  // namespace kazasu::adapters

@@ -1,8 +1,10 @@
 #include "emulators/adapters/openssl_credential_check.h"
 
 #include <gtest/gtest.h>
+#include <openssl/bio.h>
 #include <openssl/conf.h>
 #include <openssl/evp.h>
+#include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
@@ -188,6 +190,18 @@ TEST_F(OpensslCheck, CallsGarbageMalformed) {
   }
 }
 
+TEST_F(OpensslCheck, RefusesEveryCutAndEveryChangedByte) {
+  auto const certificate = user();
+  ASSERT_TRUE(check.issued_by_card_ca(certificate));
+  for (std::size_t i = 0; i < certificate.size(); ++i) {
+    EXPECT_EQ(check.check_signature(certificate.substr(0, i), nonce, "x").verdict,
+              SignatureVerdict::kMalformedCertificate);
+    auto changed = certificate;
+    changed[i] = static_cast<char>(changed[i] ^ 1);
+    EXPECT_FALSE(check.issued_by_card_ca(changed)) << i;
+  }
+}
+
 TEST_F(OpensslCheck, CallsAKeyThatIsNotRsaMalformed) {
   auto const certificate = der(make_user(make_ec_key(), ca, keys()->ca, {}));
   EXPECT_EQ(check.check_signature(certificate, nonce, "x").verdict, SignatureVerdict::kMalformedCertificate);
@@ -201,6 +215,15 @@ TEST_F(OpensslCheck, TellsCertificatesApartInTurn) {
     EXPECT_EQ(check.check_signature(first, nonce, signature).facts.serial, 0x01020304U);
     EXPECT_EQ(check.check_signature(second, nonce, signature).facts.serial, 5U);
   }
+}
+
+TEST_F(OpensslCheck, ReadsItsCaFromPem) {
+  auto const memory = std::shared_ptr<BIO>{BIO_new(BIO_s_mem()), BIO_free};
+  PEM_write_bio_X509(memory.get(), ca.get());
+  auto* text = static_cast<char*>(nullptr);
+  auto const length = BIO_get_mem_data(memory.get(), &text);
+  auto const from_pem = OpensslCredentialCheck{std::string_view{text, static_cast<std::size_t>(length)}};
+  EXPECT_TRUE(from_pem.issued_by_card_ca(user()));
 }
 
 TEST_F(OpensslCheck, RefusesACaItCannotUse) {
