@@ -140,8 +140,10 @@ Decoded<Message> decode(std::string_view xml, Read const& read) {
   error = check_shape(document);
   if (!error.empty()) return {std::nullopt, error};
   auto const root = Reader{document.child("XmlMsg"), error};
+  auto const header = root.child("MessageHeader");
+  auto const body = root.child("MessageBody");
   auto message = Message{};
-  read(root.child("MessageHeader"), root.child("MessageBody"), message);
+  read(header, body, message);
   if (!error.empty()) return {std::nullopt, error};
   return {std::move(message), {}};
 }

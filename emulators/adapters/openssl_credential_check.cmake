@@ -1,2 +1,2 @@
-kazasu_module(openssl_credential_check openssl_credential_check.cpp)
+kazasu_module(openssl_credential_check card_certificate.cpp openssl_credential_check.cpp)
 target_link_libraries(kazasu_openssl_credential_check PUBLIC kazasu_eligibility PRIVATE OpenSSL::Crypto)

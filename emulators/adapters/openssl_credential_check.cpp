@@ -1,28 +1,28 @@
 #include "emulators/adapters/openssl_credential_check.h"
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/objects.h>
+#include <openssl/param_build.h>
 #include <openssl/pem.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
-#include <openssl/x509v3.h>
 
 #include <array>
-#include <ctime>
+#include <optional>
 #include <stdexcept>
 #include <string>
+
+#include "emulators/adapters/card_certificate.h"
 
 namespace kazasu::adapters {
 
 namespace {
 
-using eligibility::CertificateFacts;
 using eligibility::SignatureCheck;
 using eligibility::SignatureVerdict;
-
-constexpr auto kUserAuthenticationPolicy = "1.2.392.200149.8.5.1.3.30";
-constexpr auto kSerialBits = 32;
 
 template <auto Free>
 struct FreeWith {
@@ -33,156 +33,139 @@ struct FreeWith {
 };
 using X509Ptr = std::unique_ptr<X509, FreeWith<&X509_free>>;
 using BioPtr = std::unique_ptr<BIO, FreeWith<&BIO_free>>;
-using ObjectPtr = std::unique_ptr<ASN1_OBJECT, FreeWith<&ASN1_OBJECT_free>>;
+using KeyPtr = std::unique_ptr<EVP_PKEY, FreeWith<&EVP_PKEY_free>>;
+using KeyContextPtr = std::unique_ptr<EVP_PKEY_CTX, FreeWith<&EVP_PKEY_CTX_free>>;
 using DigestPtr = std::unique_ptr<EVP_MD, FreeWith<&EVP_MD_free>>;
-using ContextPtr = std::unique_ptr<EVP_MD_CTX, FreeWith<&EVP_MD_CTX_free>>;
-using PoliciesPtr = std::unique_ptr<CERTIFICATEPOLICIES, FreeWith<&CERTIFICATEPOLICIES_free>>;
+using NumberPtr = std::unique_ptr<BIGNUM, FreeWith<&BN_free>>;
+using BuilderPtr = std::unique_ptr<OSSL_PARAM_BLD, FreeWith<&OSSL_PARAM_BLD_free>>;
+using ParamsPtr = std::unique_ptr<OSSL_PARAM, FreeWith<&OSSL_PARAM_free>>;
 
 unsigned char const* bytes_of(std::string_view text) {
   return reinterpret_cast<unsigned char const*>(text.data());
 }
 
-// Nothing unless the text is one DER certificate and no byte more.
-X509Ptr parse_der(std::string_view text) {
-  auto const* at = bytes_of(text);
-  auto certificate = X509Ptr{d2i_X509(nullptr, &at, static_cast<long>(text.size()))};
-  if (!certificate || at != bytes_of(text) + text.size()) {
-    ERR_clear_error();
-    return nullptr;
-  }
-  return certificate;
+NumberPtr number_of(std::string_view big_endian) {
+  return NumberPtr{BN_bin2bn(bytes_of(big_endian), static_cast<int>(big_endian.size()), nullptr)};
 }
 
-X509Ptr parse_pem(std::string_view text) {
+// The text as it is, unless it is PEM.
+std::string der_of(std::string_view text) {
+  if (text.find("-----BEGIN") == std::string_view::npos) return std::string{text};
   auto const memory = BioPtr{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
-  return X509Ptr{PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)};
+  auto const certificate = X509Ptr{PEM_read_bio_X509(memory.get(), nullptr, nullptr, nullptr)};
+  auto const length = certificate ? i2d_X509(certificate.get(), nullptr) : -1;
+  ERR_clear_error();
+  if (length < 0) return {};
+  auto der = std::string(static_cast<std::size_t>(length), '\0');
+  auto* at = reinterpret_cast<unsigned char*>(der.data());
+  i2d_X509(certificate.get(), &at);
+  return der;
 }
 
-bool has_rsa_key(X509* certificate) {
-  auto* const key = X509_get0_pubkey(certificate);
-  return key != nullptr && EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA;
-}
-
-sim::Instant instant_of(ASN1_TIME const* time) {
-  auto fields = std::tm{};
-  if (ASN1_TIME_to_tm(time, &fields) != 1) return {};
-  auto const date = std::chrono::year{fields.tm_year + 1900} /
-                    std::chrono::month{static_cast<unsigned>(fields.tm_mon + 1)} /
-                    std::chrono::day{static_cast<unsigned>(fields.tm_mday)};
-  return sim::Instant{std::chrono::sys_days{date}.time_since_epoch() + std::chrono::hours{fields.tm_hour} +
-                      std::chrono::minutes{fields.tm_min} + std::chrono::seconds{fields.tm_sec}};
-}
-
-// A serial number that is too long reads as 0: issued_by_card_ca() refuses its certificate.
-std::uint32_t serial_of(X509 const* certificate) {
-  auto value = std::uint64_t{0};
-  auto const* const serial = X509_get0_serialNumber(certificate);
-  if (ASN1_INTEGER_get_uint64(&value, serial) != 1) ERR_clear_error();
-  return value >> kSerialBits == 0 ? static_cast<std::uint32_t>(value) : 0;
-}
-
-bool has_critical(X509 const* certificate, int nid) {
-  auto const at = X509_get_ext_by_NID(certificate, nid, -1);
-  return at >= 0 && X509_EXTENSION_get_critical(X509_get_ext(certificate, at)) == 1;
-}
-
-bool has_policy(X509 const* certificate, ASN1_OBJECT const* wanted) {
-  auto const policies = PoliciesPtr{static_cast<CERTIFICATEPOLICIES*>(
-      X509_get_ext_d2i(certificate, NID_certificate_policies, nullptr, nullptr))};
-  for (int i = 0; i < sk_POLICYINFO_num(policies.get()); ++i) {
-    if (OBJ_cmp(sk_POLICYINFO_value(policies.get(), i)->policyid, wanted) == 0) return true;
-  }
-  return false;
-}
-
-bool has_user_authentication_profile(X509* certificate, ASN1_OBJECT const* policy) {
-  auto const flags = X509_get_extension_flags(certificate);
-  if ((flags & (EXFLAG_INVALID | EXFLAG_CRITICAL | EXFLAG_CA)) != 0) return false;
-  if (X509_get_key_usage(certificate) != KU_DIGITAL_SIGNATURE || !has_critical(certificate, NID_key_usage)) {
-    return false;
-  }
-  if ((flags & EXFLAG_XKUSAGE) == 0 || X509_get_extended_key_usage(certificate) != XKU_SSL_CLIENT)
-    return false;
-  if (X509_get_signature_nid(certificate) != NID_sha256WithRSAEncryption) return false;
-  return serial_of(certificate) != 0 && has_critical(certificate, NID_certificate_policies) &&
-         has_policy(certificate, policy);
-}
-
-bool names_real_jpki(X509 const* certificate) {
+bool names_real_jpki(std::string const& der) {
+  auto const* at = bytes_of(der);
+  auto const certificate = X509Ptr{d2i_X509(nullptr, &at, static_cast<long>(der.size()))};
+  if (!certificate) return false;
   auto organisation = std::array<char, 64>{};
-  X509_NAME_get_text_by_NID(X509_get_subject_name(certificate), NID_organizationName, organisation.data(),
-                            static_cast<int>(organisation.size()));
+  X509_NAME_get_text_by_NID(X509_get_subject_name(certificate.get()), NID_organizationName,
+                            organisation.data(), static_cast<int>(organisation.size()));
   return std::string_view{organisation.data()} == "JPKI";
 }
 
 }  // namespace
 
 struct OpensslCredentialCheck::State {
-  X509* parsed(std::string_view text) {
-    if (!last_certificate || text != last_text) {
-      last_certificate = parse_der(text);
+  CardCertificate const* parsed(std::string_view text) {
+    if (text != last_text) {
       last_text = text;
+      last_certificate = parse_card_certificate(last_text);
     }
-    return last_certificate.get();
+    return last_certificate ? &*last_certificate : nullptr;
   }
-  bool verifies(X509* certificate, std::string_view message, std::string_view signature) {
-    EVP_MD_CTX_reset(context.get());
-    auto const good = EVP_DigestVerifyInit(context.get(), nullptr, sha256.get(), nullptr,
-                                           X509_get0_pubkey(certificate)) == 1 &&
-                      EVP_DigestVerify(context.get(), bytes_of(signature), signature.size(),
-                                       bytes_of(message), message.size()) == 1;
+  // Nothing when the numbers are no RSA key.
+  KeyPtr key_of(CardCertificate const& certificate) const {
+    auto const modulus = number_of(certificate.modulus);
+    auto const exponent = number_of(certificate.exponent);
+    auto const builder = BuilderPtr{OSSL_PARAM_BLD_new()};
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get());
+    OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get());
+    auto const params = ParamsPtr{OSSL_PARAM_BLD_to_param(builder.get())};
+    auto* key = static_cast<EVP_PKEY*>(nullptr);
+    if (EVP_PKEY_fromdata_init(rsa.get()) != 1 ||
+        EVP_PKEY_fromdata(rsa.get(), &key, EVP_PKEY_PUBLIC_KEY, params.get()) != 1) {
+      ERR_clear_error();
+    }
+    return KeyPtr{key};
+  }
+  // Keeps the key. Nothing without one.
+  KeyContextPtr verifier_of(EVP_PKEY* key) const {
+    if (key == nullptr) return nullptr;
+    auto verifier = KeyContextPtr{EVP_PKEY_CTX_new_from_pkey(nullptr, key, nullptr)};
+    if (EVP_PKEY_verify_init(verifier.get()) != 1 ||
+        EVP_PKEY_CTX_set_rsa_padding(verifier.get(), RSA_PKCS1_PADDING) != 1 ||
+        EVP_PKEY_CTX_set_signature_md(verifier.get(), sha256.get()) != 1) {
+      ERR_clear_error();
+      return nullptr;
+    }
+    return verifier;
+  }
+  bool verifies(EVP_PKEY_CTX* verifier, std::string_view message, std::string_view signature) const {
+    auto digest = std::array<unsigned char, EVP_MAX_MD_SIZE>{};
+    auto length = 0U;
+    auto const good =
+        EVP_Digest(message.data(), message.size(), digest.data(), &length, sha256.get(), nullptr) == 1 &&
+        EVP_PKEY_verify(verifier, bytes_of(signature), signature.size(), digest.data(), length) == 1;
     if (!good) ERR_clear_error();
     return good;
   }
 
-  X509Ptr ca;
   DigestPtr sha256{EVP_MD_fetch(nullptr, "SHA256", nullptr)};
-  ContextPtr context{EVP_MD_CTX_new()};
-  ObjectPtr policy{OBJ_txt2obj(kUserAuthenticationPolicy, 1)};
+  KeyContextPtr rsa{EVP_PKEY_CTX_new_from_name(nullptr, "RSA", nullptr)};
+  std::string ca_text;
+  std::string_view ca_name;  // into ca_text
+  KeyContextPtr ca_verifier;
   // One authentication asks twice about the same certificate: it is parsed once.
   std::string last_text;
-  X509Ptr last_certificate;
+  std::optional<CardCertificate> last_certificate;  // views into last_text
 };
 
 OpensslCredentialCheck::OpensslCredentialCheck(std::string_view card_ca_certificate)
     : state_(std::make_unique<State>()) {
-  auto const is_pem = card_ca_certificate.find("-----BEGIN") != std::string_view::npos;
-  state_->ca = is_pem ? parse_pem(card_ca_certificate) : parse_der(card_ca_certificate);
-  if (!state_->ca || !has_rsa_key(state_->ca.get())) {
-    ERR_clear_error();
+  if (!state_->sha256 || !state_->rsa) {
+    throw std::runtime_error("card CA: this OpenSSL has no RSA with SHA-256; check its configuration");
+  }
+  state_->ca_text = der_of(card_ca_certificate);
+  auto const ca = parse_card_certificate(state_->ca_text);
+  if (ca) state_->ca_verifier = state_->verifier_of(state_->key_of(*ca).get());
+  if (!state_->ca_verifier) {
     throw std::runtime_error("card CA: expected one X.509 certificate with an RSA key, as PEM or DER");
   }
-  if (names_real_jpki(state_->ca.get())) {
+  if (names_real_jpki(state_->ca_text)) {
     throw std::runtime_error(
         "card CA: this is a CA of the real JPKI; give the test CA that issued the cards");
   }
-  if (!state_->sha256 || !state_->context || !state_->policy) {
-    throw std::runtime_error("card CA: this OpenSSL has no SHA-256; check its configuration");
-  }
+  state_->ca_name = ca->subject;
 }
 
 OpensslCredentialCheck::~OpensslCredentialCheck() = default;
 
 SignatureCheck OpensslCredentialCheck::check_signature(std::string_view certificate, std::string_view nonce,
                                                        std::string_view signature) const {
-  auto* const parsed = state_->parsed(certificate);
-  if (parsed == nullptr || !has_rsa_key(parsed)) return {};
-  auto const good = state_->verifies(parsed, nonce, signature);
+  auto const* const parsed = state_->parsed(certificate);
+  if (parsed == nullptr) return {};
+  auto const verifier = state_->verifier_of(state_->key_of(*parsed).get());
+  if (!verifier) return {};
+  auto const good = state_->verifies(verifier.get(), nonce, signature);
   return {.verdict = good ? SignatureVerdict::kGood : SignatureVerdict::kMismatch,
-          .facts = {.serial = serial_of(parsed),
-                    .not_before = instant_of(X509_get0_notBefore(parsed)),
-                    .not_after = instant_of(X509_get0_notAfter(parsed))}};
+          .facts = {.serial = parsed->serial_number(),
+                    .not_before = parsed->not_before,
+                    .not_after = parsed->not_after}};
 }
 
 bool OpensslCredentialCheck::issued_by_card_ca(std::string_view certificate) const {
-  auto* const parsed = state_->parsed(certificate);
-  if (parsed == nullptr) return false;
-  auto* const ca = state_->ca.get();
-  if (X509_NAME_cmp(X509_get_issuer_name(parsed), X509_get_subject_name(ca)) != 0) return false;
-  if (!has_user_authentication_profile(parsed, state_->policy.get())) return false;
-  auto const signed_by_ca = X509_verify(parsed, X509_get0_pubkey(ca)) == 1;
-  if (!signed_by_ca) ERR_clear_error();
-  return signed_by_ca;
+  auto const* const parsed = state_->parsed(certificate);
+  return parsed != nullptr && parsed->issuer == state_->ca_name && has_user_authentication_profile(*parsed) &&
+         state_->verifies(state_->ca_verifier.get(), parsed->to_be_signed, parsed->signature);
 }
 
 }  // namespace kazasu::adapters

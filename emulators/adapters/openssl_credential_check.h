@@ -8,10 +8,8 @@
 
 namespace kazasu::adapters {
 
-// The card CA is a single self-signed tier, so a chain is one signature. The profile asked of a certificate
-// is that of the JPKI user-authentication certificate: serial number of at most 4 bytes,
-// sha256WithRSAEncryption, keyUsage critical and digitalSignature alone, extendedKeyUsage clientAuth,
-// certificatePolicies critical with 1.2.392.200149.8.5.1.3.30, not a CA. Belongs to one thread: the last
+// The card CA is a single self-signed tier, so a chain is one signature and one name, compared byte by byte.
+// The profile is has_user_authentication_profile() of card_certificate.h. Belongs to one thread: the last
 // certificate seen is kept parsed.
 class OpensslCredentialCheck final : public eligibility::CredentialCheck {
  public:

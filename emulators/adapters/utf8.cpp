@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 namespace kazasu::adapters {
 
@@ -28,6 +29,14 @@ bool open_sequence(unsigned char lead, Sequence& sequence) {
   return true;
 }
 
+// Eight bytes of printable ASCII: no top bit, and none below U+0020. A borrow between bytes can only say no
+// too often.
+bool is_plain(char const* eight) {
+  auto word = std::uint64_t{0};
+  std::memcpy(&word, eight, sizeof word);
+  return ((word | (word - 0x2020202020202020U)) & 0x8080808080808080U) == 0;
+}
+
 bool is_control(char character) {
   auto const byte = static_cast<unsigned char>(character);
   return byte < 0x20 || byte == 0x7F;
@@ -37,6 +46,10 @@ bool is_control(char character) {
 
 bool is_utf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
+    if (text.size() - i >= 8 && is_plain(text.data() + i)) {
+      i += 8;
+      continue;
+    }
     auto const lead = static_cast<unsigned char>(text[i++]);
     if (lead < 0x80) {
       if (lead < 0x20 && lead != '\t' && lead != '\n' && lead != '\r') return false;
