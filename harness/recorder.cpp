@@ -133,7 +133,8 @@ sim::Histogram const* Recorder::histogram(std::string_view metric) const {
   if (metric == "response") return &response_;
   if (metric == "service") return &service_;
   if (metric == "lag") return &lag_;
-  if (metric == "critical_path" || metric == "tap_to_shown") return &critical_path_;
+  if (metric == "human") return &human_;
+  if (metric == "tap_to_shown") return &critical_path_;
   if (metric == "tap_to_registered") return &tap_to_registered_;
   if (metric == "registered_to_fetched") return &registered_to_fetched_;
   for (std::size_t i = 0; i < terminal::kStages; ++i) {

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include "scenarios/thresholds.h"
+
 namespace kazasu::harness {
 namespace {
 
@@ -65,6 +67,17 @@ TEST(Recorder, AFigureWithoutDataIsNoFigure) {
   EXPECT_FALSE(recorder.figure("response", "p95"));
   EXPECT_FALSE(recorder.figure("errors", "share"));
   EXPECT_FALSE(recorder.figure("no such metric", "p95"));
+}
+
+TEST(Recorder, SuppliesEveryMetricThatAThresholdCanName) {
+  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto record = shown_visit(0, at(2s), 100ms);
+  for (std::size_t i = 0; i < terminal::kStages; ++i) record.stages.add(static_cast<Stage>(i), 0ms);
+  recorder.add(record);
+  for (auto const& metric : scenarios::metrics()) {
+    auto const statistic = metric.name == "errors" ? "share" : "p50";
+    EXPECT_TRUE(recorder.figure(metric.name, statistic)) << metric.name;
+  }
 }
 
 TEST(Recorder, SeriesFollowsArrivalsByIntendedAndCompletionsByActualTime) {
