@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "emulators/identity/generated_stations.h"
+#include "emulators/identity/station_credential.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
@@ -46,10 +47,6 @@ void override_from(RunOptions const& options, scenarios::Scenario& scenario) {
   }
 }
 
-reports::Language language_of(std::string const& name) {
-  return name == "ja" ? reports::Language::kJapanese : reports::Language::kEnglish;
-}
-
 // A path that cannot become a folder is said before a long run, not after it.
 void require_folder(std::filesystem::path const& path) {
   auto error = std::error_code{};
@@ -69,7 +66,7 @@ ExitCode verdict_code(reports::RunResult const& result) {
   return ExitCode::kOk;
 }
 
-void write_outputs(reports::RunResult const& result, std::filesystem::path const& folder, reports::Language language) {
+void write_results(reports::RunResult const& result, std::filesystem::path const& folder, reports::Language language) {
   try {
     reports::write_outputs(result, folder, language);
   } catch (std::exception const& error) {
@@ -81,7 +78,7 @@ ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
   auto interruption = Interruption{};  // before any thread
   auto scenario = load(options.scenario);
   override_from(options, scenario);
-  auto const language = language_of(options.language);
+  auto const language = reports::language_of(options.language).value();
   auto const folder = options.out.empty() ? std::filesystem::path{"kazasu-out"} /
                                                 (options.scenario.stem().string() + (options.real_time ? "-real" : "-virtual"))
                                           : options.out;
@@ -93,7 +90,7 @@ ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
     result = options.real_time ? run_realtime(scenario, options, control) : run_virtual(scenario, control);
   }
   result.command = words;
-  write_outputs(result, folder, language);
+  write_results(result, folder, language);
   if (!options.quiet) {
     std::fputs(reports::text_summary(result, language).c_str(), stdout);
     std::printf("\n%s\n", (folder / "report.html").string().c_str());
@@ -118,7 +115,7 @@ ExitCode report(ReportOptions const& options) {
   auto results = std::vector<reports::RunResult>{};
   for (auto const& path : options.runs) results.push_back(read_result(path));
   try {
-    reports::write_file(options.out, reports::to_html(results, language_of(options.language)));
+    reports::write_file(options.out, reports::to_html(results, reports::language_of(options.language).value()));
   } catch (std::exception const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }

@@ -1,0 +1,129 @@
+// `kazasu serve`: the eligibility system's emulator on loopback.
+#include <cstdio>
+
+#include "emulators/adapters/admin_http.h"
+#include "emulators/adapters/closed_line_http.h"
+#include "emulators/adapters/openssl_credential_check.h"
+#include "emulators/adapters/reception_service_http.h"
+#include "emulators/adapters/server_loop.h"
+#include "emulators/eligibility/eligibility_system.h"
+#include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_stations.h"
+#include "emulators/identity/test_pki.h"
+#include "harness/closed_line_codec.h"
+#include "harness/commands.h"
+#include "harness/machine.h"
+#include "harness/wall_calendar.h"
+
+namespace kazasu::harness {
+
+namespace {
+
+sim::Instant calendar_start(ServeOptions const& options) {
+  try {
+    return sim::parse_iso_date_time(options.calendar_start);
+  } catch (std::invalid_argument const& error) {
+    throw CommandError(ExitCode::kUsage, "--calendar-start " + options.calendar_start + ": " + error.what());
+  }
+}
+
+identity::TestPki open_pki(std::filesystem::path const& data, sim::Instant now) {
+  try {
+    auto pki = identity::TestPki{data / "pki"};
+    pki.require_valid_at(now);
+    return pki;
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kTestPki, error.what());
+  }
+}
+
+// The listeners of one emulated environment and everything they serve.
+class Emulators {
+ public:
+  Emulators(ServeOptions const& options, identity::TestPki const& pki)
+      : settings_{.seed = options.seed,
+                  .people = options.people,
+                  .stations = options.stations,
+                  .calendar_start = calendar_start(options)},
+        calendar_(settings_.calendar_start, options.calendar_speed, std::chrono::system_clock::now()),
+        check_(pki.card_ca_pem()),
+        admin_(adapters::write_admin_token(options.data), admin_actions()) {
+    auto const now = [this] { return calendar_.now(); };
+    reception_listener_ = &loop_.listen(adapters::HttpsListenerOptions{.name = "internet",
+                                                                       .port = options.reception_port,
+                                                                       .certificate_pem = pki.server_certificate_pem(),
+                                                                       .key_pem = pki.server_key_pem(),
+                                                                       .service = reception_,
+                                                                       .calendar = now});
+    line_listener_ = &loop_.listen(adapters::HttpsListenerOptions{.name = "closed line",
+                                                                  .port = options.eligibility_port,
+                                                                  .certificate_pem = pki.server_certificate_pem(),
+                                                                  .key_pem = pki.server_key_pem(),
+                                                                  .client_ca_pem = pki.station_ca_pem(),
+                                                                  .service = line_,
+                                                                  .calendar = now});
+    admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
+        .name = "admin", .port = options.admin_port, .service = admin_, .calendar = now});
+  }
+
+  void run() {
+    // Read by whoever started this process; the sentence is for people.
+    std::printf("ready reception=%u eligibility=%u admin=%u\n", reception_listener_->port(), line_listener_->port(),
+                admin_listener_->port());
+    std::fflush(stdout);
+    loop_.stop_on_signals();
+    loop_.run();
+  }
+
+ private:
+  adapters::AdminActions admin_actions() {
+    return {.ready = [] { return true; },
+            .listeners =
+                [this] {
+                  return std::vector<adapters::NamedCounters>{{"internet", reception_listener_->counters()},
+                                                              {"closed line", line_listener_->counters()},
+                                                              {"admin", admin_listener_->counters()}};
+                },
+            .figures = [] {
+              return std::vector<std::pair<std::string, std::uint64_t>>{{"resident_kib", resident_kib()}};
+            },
+            .set_calendar =
+                [this](adapters::CalendarSetting const& setting) {
+                  auto const anchor = std::chrono::microseconds{setting.anchor_unix_us};
+                  calendar_ = {setting.start, setting.speed, std::chrono::system_clock::time_point{anchor}};
+                },
+            .stop = [this] { loop_.request_stop(); }};
+  }
+
+  identity::PopulationSettings settings_;
+  identity::GeneratedPeople people_{settings_};
+  identity::GeneratedStations stations_{settings_};
+  WallCalendar calendar_;
+  adapters::OpensslCredentialCheck check_;
+  eligibility::EligibilitySystem system_{
+      {.stations = stations_, .people = people_, .check = check_, .seed = settings_.seed}};
+  adapters::ReceptionServiceHttp reception_{adapters::reception_handlers(system_, stations_)};
+  adapters::ClosedLineHttp line_{adapters::closed_line_handlers(system_), closed_line_server_codec()};
+  adapters::AdminHttp admin_;
+  adapters::ServerLoop loop_;
+  adapters::HttpListener* reception_listener_ = nullptr;
+  adapters::HttpListener* line_listener_ = nullptr;
+  adapters::HttpListener* admin_listener_ = nullptr;
+};
+
+}  // namespace
+
+ExitCode serve(ServeOptions const& options) {
+  raise_open_files_limit();
+  auto const pki = open_pki(options.data, calendar_start(options));
+  auto emulators = std::unique_ptr<Emulators>{};
+  try {
+    emulators = std::make_unique<Emulators>(options, pki);
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kPort, error.what());
+  }
+  emulators->run();
+  return ExitCode::kOk;
+}
+
+}  // namespace kazasu::harness
