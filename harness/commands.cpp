@@ -10,6 +10,7 @@
 #include "emulators/identity/test_pki.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
+#include "reports/atomic_files.h"
 #include "reports/html_report.h"
 #include "reports/run_json.h"
 #include "reports/text_summary.h"
@@ -115,7 +116,8 @@ ExitCode report(ReportOptions const& options) {
   auto results = std::vector<reports::RunResult>{};
   for (auto const& path : options.runs) results.push_back(read_result(path));
   try {
-    reports::write_file(options.out, reports::to_html(results, reports::language_of(options.language).value()));
+    auto page = reports::to_html(results, reports::language_of(options.language).value());
+    reports::write_atomically(options.out.parent_path(), {{options.out.filename().string(), std::move(page)}});
   } catch (std::exception const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }

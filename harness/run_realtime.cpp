@@ -32,6 +32,7 @@ namespace {
 
 // How often progress, Ctrl-C and hooks get their turn.
 constexpr auto kSlice = std::chrono::milliseconds{50};
+constexpr auto kHeadStart = std::chrono::milliseconds{100};
 
 identity::TestPki open_pki(RunOptions const& options, scenarios::Scenario const& scenario) {
   try {
@@ -130,8 +131,12 @@ class NearSide {
     stock_.prepare(visited, std::max(1U, std::thread::hardware_concurrency()));
   }
 
-  // Engine time zero is now.
-  void start_clock() { realtime_.clock.start_at(std::chrono::steady_clock::now()); }
+  // Engine time zero lies a moment ahead, so that the far side has its calendar before the first visit. Returns it
+  // as the wall clock will read.
+  std::chrono::system_clock::time_point start_clock() {
+    realtime_.clock.start_at(std::chrono::steady_clock::now() + kHeadStart);
+    return std::chrono::system_clock::now() + kHeadStart;
+  }
   // True when the run came to its end by itself.
   bool run(RunControl control, std::function<void(sim::TimePoint)> each_slice) {
     start_arrivals(drive_);
@@ -195,10 +200,9 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
 
   auto const* const emulators = far_side.emulators.get();
   auto const server = emulators != nullptr ? emulators->pid() : 0;
-  near_side.start_clock();
+  auto const zero = near_side.start_clock();
   if (emulators != nullptr) {
-    set_calendar({emulators->ports().admin, adapters::read_admin_token(options.data)}, scenario.calendar,
-                 std::chrono::system_clock::now());
+    set_calendar({emulators->ports().admin, adapters::read_admin_token(options.data)}, scenario.calendar, zero);
   }
   auto const cpu_before = cpu_seconds();
   auto const whole = near_side.run(control, [&hook, server](sim::TimePoint time) {
