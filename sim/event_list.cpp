@@ -12,11 +12,6 @@ bool is_slot(std::uintptr_t payload) {
 }
 }  // namespace
 
-TimePoint EventList::next_due() {
-  drop_cancelled_head();
-  return heap_.empty() ? kNever : heap_.front().due;
-}
-
 EventKey EventList::push_cancellable(TimePoint due, void* address) {
   auto slot = std::uint32_t{};
   if (free_slots_.empty()) {
@@ -39,14 +34,6 @@ bool EventList::cancel(EventKey key) {
   ++cancelled_;
   if (heap_.size() > kRebuildFloor && cancelled_ * 2 > heap_.size()) rebuild();
   return true;
-}
-
-void* EventList::pop_due(TimePoint now) {
-  drop_cancelled_head();
-  if (heap_.empty() || heap_.front().due > now) return nullptr;
-  auto const payload = heap_.front().payload;
-  remove_first();
-  return is_slot(payload) ? release_slot(payload) : reinterpret_cast<void*>(payload);
 }
 
 void EventList::sift_up(Entry entry) {
