@@ -7,9 +7,6 @@ namespace kazasu::sim {
 namespace {
 constexpr std::size_t kArity = 4;
 constexpr std::size_t kRebuildFloor = 64;
-bool is_slot(std::uintptr_t payload) {
-  return (payload & 1U) != 0;
-}
 }  // namespace
 
 EventKey EventList::push_cancellable(TimePoint due, void* address) {
