@@ -1,6 +1,8 @@
-// The kernel against queueing theory. Mean waits are compared with their closed forms; the tolerance of each
-// is a stated share of the expected value, at least four standard errors of a run of that length (Daley's
-// asymptotic variance for M/M/1: rho (2 + 5 rho - 4 rho^2 + rho^3) / (1 - rho)^4).
+// The kernel against queueing theory: mean waits and shares of waiting customers against their closed forms.
+// The tolerance is a share of the expected value. For M/M/1 it is four standard errors of a run of that
+// length by Daley's asymptotic variance, rho (2 + 5 rho - 4 rho^2 + rho^3) / (1 - rho)^4; for the others,
+// whose variance has no such simple form, it is a stated share. Seeds are fixed, so that a verdict never
+// changes by itself.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -84,7 +86,7 @@ void expect_share(double actual, double expected, double tolerance) {
 
 TEST(Queueing, OneServerAtSeventyPercent) {
   auto const waits = simulate({exponential_seconds(1 / 0.7), exponential_seconds(1.0), 1, 1'000'000});
-  expect_share(waits.mean, 0.7 / 0.3, 0.03);
+  expect_share(waits.mean, 0.7 / 0.3, 0.032);
   expect_share(waits.share_waiting, 0.7, 0.005);
 }
 
