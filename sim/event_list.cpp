@@ -7,15 +7,7 @@ namespace kazasu::sim {
 namespace {
 constexpr std::size_t kArity = 4;
 constexpr std::size_t kRebuildFloor = 64;
-bool is_slot(std::uintptr_t payload) {
-  return (payload & 1U) != 0;
-}
 }  // namespace
-
-TimePoint EventList::next_due() {
-  drop_cancelled_head();
-  return heap_.empty() ? kNever : heap_.front().due;
-}
 
 EventKey EventList::push_cancellable(TimePoint due, void* address) {
   auto slot = std::uint32_t{};
@@ -39,14 +31,6 @@ bool EventList::cancel(EventKey key) {
   ++cancelled_;
   if (heap_.size() > kRebuildFloor && cancelled_ * 2 > heap_.size()) rebuild();
   return true;
-}
-
-void* EventList::pop_due(TimePoint now) {
-  drop_cancelled_head();
-  if (heap_.empty() || heap_.front().due > now) return nullptr;
-  auto const payload = heap_.front().payload;
-  remove_first();
-  return is_slot(payload) ? release_slot(payload) : reinterpret_cast<void*>(payload);
 }
 
 void EventList::sift_up(Entry entry) {

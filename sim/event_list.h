@@ -24,7 +24,10 @@ class EventList {
   std::size_t size() const { return heap_.size() - cancelled_; }
 
   // Due time of the first live event; kNever when there is none.
-  TimePoint next_due();
+  TimePoint next_due() {
+    if (cancelled_ > 0) drop_cancelled_head();
+    return heap_.empty() ? kNever : heap_.front().due;
+  }
 
   void push(TimePoint due, void* address) {
     sift_up({due, sequence_++, reinterpret_cast<std::uintptr_t>(address)});
@@ -34,7 +37,13 @@ class EventList {
   bool cancel(EventKey key);
 
   // The first live event if it is due at or before `now`, removed from the list; nullptr otherwise.
-  void* pop_due(TimePoint now);
+  void* pop_due(TimePoint now) {
+    if (cancelled_ > 0) drop_cancelled_head();
+    if (heap_.empty() || heap_.front().due > now) return nullptr;
+    auto const payload = heap_.front().payload;
+    remove_first();
+    return is_slot(payload) ? release_slot(payload) : reinterpret_cast<void*>(payload);
+  }
 
  private:
   struct Entry {
@@ -50,6 +59,7 @@ class EventList {
     std::uint32_t generation = 1;
   };
 
+  static bool is_slot(std::uintptr_t payload) { return (payload & 1U) != 0; }
   void sift_up(Entry entry);
   void sift_down(std::size_t hole, Entry entry);
   void remove_first();

@@ -95,11 +95,12 @@ struct AsioAwaiter {
   bool await_ready() const noexcept { return false; }
   void await_suspend(std::coroutine_handle<> handle) {
     mailbox.waiting = handle;
-    boost::asio::co_spawn(realtime.io, std::move(operation), [this](std::exception_ptr failure, T value) {
-      mailbox.failure = failure;
-      mailbox.value.emplace(std::move(value));
-      mailbox.deliver(realtime);
-    });
+    boost::asio::co_spawn(realtime.io, std::move(operation),
+                          [this](std::exception_ptr const& failure, T value) {
+                            mailbox.failure = failure;
+                            mailbox.value.emplace(std::move(value));
+                            mailbox.deliver(realtime);
+                          });
   }
   T await_resume() { return mailbox.take(); }
 };

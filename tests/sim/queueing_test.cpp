@@ -1,6 +1,8 @@
-// The kernel against queueing theory. Mean waits are compared with their closed forms; the tolerance of each
-// is a stated share of the expected value, at least four standard errors of a run of that length (Daley's
-// asymptotic variance for M/M/1: rho (2 + 5 rho - 4 rho^2 + rho^3) / (1 - rho)^4).
+// The kernel against queueing theory: mean waits and shares of waiting customers against their closed forms.
+// The tolerance is a share of the expected value. For M/M/1 it is four standard errors of a run of that
+// length by Daley's asymptotic variance, rho (2 + 5 rho - 4 rho^2 + rho^3) / (1 - rho)^4; for the others,
+// whose variance has no such simple form, it is a stated share. Seeds are fixed, so that a verdict never
+// changes by itself.
 #include <gtest/gtest.h>
 
 #include <vector>
@@ -13,6 +15,16 @@ namespace kazasu::sim {
 namespace {
 
 using namespace std::chrono_literals;
+
+// An unoptimised build is there for the sanitizers, not for statistics: a twentieth of the customers, and
+// five times the tolerance, which is more than the root of twenty.
+#ifdef __OPTIMIZE__
+constexpr std::uint64_t kShare = 1;
+constexpr double kLooser = 1;
+#else
+constexpr std::uint64_t kShare = 20;
+constexpr double kLooser = 5;
+#endif
 
 struct Queue {
   Distribution gaps;
@@ -49,7 +61,7 @@ Task<void> be_served(Station& station, std::uint64_t customer) {
 
 Task<void> arrive(Station& station) {
   auto random = RandomStream{7, "gaps", 0};
-  for (auto customer = std::uint64_t{0}; customer < station.queue.customers; ++customer) {
+  for (auto customer = std::uint64_t{0}; customer < station.queue.customers / kShare; ++customer) {
     auto const gap = station.queue.gaps.sample(random);
     co_await station.engine.sleep_for(gap);
     station.engine.spawn(be_served(station, customer));
@@ -60,7 +72,7 @@ Waits simulate(Queue const& queue) {
   auto station = Station{queue};
   station.engine.spawn(arrive(station));
   EXPECT_EQ(station.engine.run_until(), RunStatus::kAllDone);
-  auto const customers = static_cast<double>(queue.customers);
+  auto const customers = static_cast<double>(queue.customers / kShare);
   return {station.total_wait / customers, static_cast<double>(station.waiting) / customers};
 }
 
@@ -69,12 +81,12 @@ Distribution exponential_seconds(double mean) {
 }
 
 void expect_share(double actual, double expected, double tolerance) {
-  EXPECT_NEAR(actual / expected, 1.0, tolerance) << actual << " instead of " << expected;
+  EXPECT_NEAR(actual / expected, 1.0, tolerance * kLooser) << actual << " instead of " << expected;
 }
 
 TEST(Queueing, OneServerAtSeventyPercent) {
   auto const waits = simulate({exponential_seconds(1 / 0.7), exponential_seconds(1.0), 1, 1'000'000});
-  expect_share(waits.mean, 0.7 / 0.3, 0.03);
+  expect_share(waits.mean, 0.7 / 0.3, 0.032);
   expect_share(waits.share_waiting, 0.7, 0.005);
 }
 
