@@ -1,0 +1,34 @@
+# HTTP over TLS, both ends. One file knows Beast (http_parser.cpp); five more know Asio. Optimised sanitizer
+# builds of those take minutes each, hence -O0 there.
+set(here ${CMAKE_CURRENT_LIST_DIR})
+set(asio_sources ${here}/http_parser.cpp ${here}/http_session.cpp ${here}/https_connections.cpp
+    ${here}/https_server.cpp ${here}/server_loop.cpp ${here}/socket_stream.cpp)
+if(KAZASU_SANITIZE)
+  set_source_files_properties(${asio_sources} PROPERTIES COMPILE_OPTIONS -O0)
+endif()
+
+# Boost.JSON, compiled once for everyone.
+add_library(kazasu_boost_json STATIC ${here}/boost_json.cpp)
+target_link_libraries(kazasu_boost_json PUBLIC kazasu_boost)
+if(KAZASU_SANITIZE)
+  target_compile_options(kazasu_boost_json PRIVATE -fsanitize=${KAZASU_SANITIZE} -fno-omit-frame-pointer)
+endif()
+
+kazasu_module(http_codecs ${here}/base64.cpp ${here}/outcome_codes.cpp ${here}/reception_json.cpp
+              ${here}/server_timing.cpp ${here}/target_url.cpp)
+target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim PRIVATE kazasu_boost_json)
+
+kazasu_module(http_services ${here}/admin_http.cpp ${here}/closed_line_http.cpp ${here}/http_routes.cpp
+              ${here}/reception_service_http.cpp)
+target_link_libraries(kazasu_http_services PUBLIC kazasu_http_codecs PRIVATE kazasu_boost_json OpenSSL::Crypto)
+
+kazasu_module(http_transport ${here}/http_parser.cpp ${here}/socket_bio.cpp ${here}/socket_stream.cpp
+              ${here}/tls_context.cpp)
+target_link_libraries(kazasu_http_transport PUBLIC kazasu_http_codecs kazasu_realtime
+                      PRIVATE OpenSSL::SSL OpenSSL::Crypto)
+
+kazasu_module(https_server ${here}/http_session.cpp ${here}/https_server.cpp ${here}/server_loop.cpp)
+target_link_libraries(kazasu_https_server PUBLIC kazasu_http_transport)
+
+kazasu_module(https_client ${here}/https_client.cpp ${here}/https_connections.cpp)
+target_link_libraries(kazasu_https_client PUBLIC kazasu_http_transport)

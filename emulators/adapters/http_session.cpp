@@ -1,0 +1,266 @@
+#include "emulators/adapters/http_session.h"
+
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <exception>
+#include <string>
+#include <utility>
+
+#include "emulators/adapters/http_parser.h"
+#include "emulators/adapters/server_timing.h"
+#include "emulators/adapters/stage_clock.h"
+
+namespace kazasu::adapters {
+
+namespace {
+
+namespace asio = boost::asio;
+using std::chrono::steady_clock;
+
+constexpr auto kDrainTime = std::chrono::seconds{1};
+constexpr auto kDrainBytes = std::size_t{1024} * 1024;
+constexpr auto kKeptBuffer = std::size_t{8} * 1024;
+
+// Why reading a request ended.
+enum class Reading : std::uint8_t { kRequest, kEnd, kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooSlow };
+
+std::string_view reason_of(int status) {
+  switch (status) {
+    case 200:
+      return "OK";
+    case 204:
+      return "No Content";
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 404:
+      return "Not Found";
+    case 405:
+      return "Method Not Allowed";
+    case 408:
+      return "Request Timeout";
+    case 413:
+      return "Content Too Large";
+    case 431:
+      return "Request Header Fields Too Large";
+    case 500:
+      return "Internal Server Error";
+    case 503:
+      return "Service Unavailable";
+    default:
+      return "Status";
+  }
+}
+
+// Counts a connection as long as its session lives.
+class Registration {
+ public:
+  Registration(ListenerState& state, SocketStream& stream)
+      : state_(state), stream_(stream), idle_(state.open[&stream]) {
+    ++state_.counters.open;
+  }
+  ~Registration() {
+    state_.open.erase(&stream_);
+    --state_.counters.open;
+  }
+  Registration(Registration const&) = delete;
+  Registration& operator=(Registration const&) = delete;
+  void set_idle(bool idle) { idle_ = idle; }
+
+ private:
+  ListenerState& state_;
+  SocketStream& stream_;
+  bool& idle_;
+};
+
+struct Session {
+  Session(ListenerState& owner, SocketStream& connection)
+      : state(owner), stream(connection), registration(owner, connection), parser(owner.limits.body) {}
+
+  void expire_in(std::chrono::milliseconds time) { stream.expire_at(steady_clock::now() + time); }
+
+  ListenerState& state;
+  SocketStream& stream;
+  Registration registration;
+  HttpRequestParser parser;
+  std::string unread;  // read and not yet parsed
+  std::string output;
+  std::string institution;
+};
+
+asio::awaitable<bool> shake_hands(Session& session) {
+  auto& state = session.state;
+  auto& stream = session.stream;
+  session.expire_in(state.limits.handshake);
+  stream.use_tls(accept_tls(*state.tls, stream.native_socket(), state.calendar()));
+  auto const status = co_await stream.handshake();
+  auto const resumed = status == IoStatus::kOk && is_resumed(*stream.tls());
+  if (status != IoStatus::kOk || state.gone ||
+      (resumed && !peer_dates_hold(*stream.tls(), state.calendar()))) {
+    ++state.counters.failed_handshakes;
+    co_return false;
+  }
+  ++state.counters.handshakes;
+  if (resumed) ++state.counters.resumed;
+  if (state.client_certificates) session.institution = peer_common_name(*stream.tls());
+  co_return true;
+}
+
+Reading reading_of(ParseStatus status) {
+  switch (status) {
+    case ParseStatus::kHeaderTooLarge:
+      return Reading::kHeaderTooLarge;
+    case ParseStatus::kBodyTooLarge:
+      return Reading::kBodyTooLarge;
+    case ParseStatus::kDone:
+      return Reading::kRequest;
+    default:
+      return Reading::kMalformed;
+  }
+}
+
+// Parses straight out of `fresh` unless something was left from before; keeps what was not consumed.
+ParseStatus parse(Session& session, std::string_view fresh) {
+  if (session.unread.empty()) {
+    auto const step = session.parser.feed(fresh);
+    session.unread.assign(fresh.substr(step.consumed));
+    return step.status;
+  }
+  session.unread.append(fresh);
+  auto const step = session.parser.feed(session.unread);
+  session.unread.erase(0, step.consumed);
+  return step.status;
+}
+
+asio::awaitable<Reading> read_request(Session& session) {
+  auto& state = session.state;
+  session.parser.reset();
+  auto status = ParseStatus::kNeedMore;
+  auto begun = !session.unread.empty();
+  auto continued = false;
+  if (begun) status = parse(session, {});
+  session.expire_in(begun ? state.limits.request : state.limits.idle);
+  session.registration.set_idle(!begun);
+  while (status == ParseStatus::kNeedMore) {
+    auto const read = co_await session.stream.read_some(state.scratch);
+    session.registration.set_idle(false);
+    if (read.status == IoStatus::kTimedOut && begun) co_return Reading::kTooSlow;
+    if (read.status != IoStatus::kOk) co_return Reading::kEnd;
+    if (!std::exchange(begun, true)) session.expire_in(state.limits.request);
+    status = parse(session, {state.scratch.data(), read.bytes});
+    if (status == ParseStatus::kNeedMore && session.parser.expects_continue() &&
+        !std::exchange(continued, true)) {
+      auto const sent = co_await session.stream.write_all("HTTP/1.1 100 Continue\r\n\r\n");
+      if (sent != IoStatus::kOk) co_return Reading::kEnd;
+    }
+  }
+  co_return reading_of(status);
+}
+
+struct Framing {
+  bool keep_alive = false;
+  std::string server_timing{};
+};
+
+void write_answer(std::string& output, HttpAnswer const& answer, Framing const& framing) {
+  output.clear();
+  output.append("HTTP/1.1 ")
+      .append(std::to_string(answer.status))
+      .append(" ")
+      .append(reason_of(answer.status));
+  if (!answer.content_type.empty()) output.append("\r\nContent-Type: ").append(answer.content_type);
+  output.append("\r\nContent-Length: ").append(std::to_string(answer.body.size()));
+  if (!framing.server_timing.empty()) output.append("\r\nServer-Timing: ").append(framing.server_timing);
+  output.append(framing.keep_alive ? "\r\n" : "\r\nConnection: close\r\n");
+  output.append("Cache-Control: no-store\r\n\r\n").append(answer.body);
+}
+
+HttpAnswer ask_service(Session& session, StageClock& clock) {
+  auto const request = HttpRequestView{.method = session.parser.method(),
+                                       .target = session.parser.target(),
+                                       .body = session.parser.body(),
+                                       .client_institution = session.institution,
+                                       .authorization = session.parser.authorization()};
+  try {
+    return session.state.service->handle(request, session.state.calendar(), clock);
+  } catch (std::exception const&) {
+    // Its text may speak of the request, which may be personal; the count by status tells that it happened.
+    return HttpAnswer{.status = 500, .content_type = "text/plain", .body = "internal error\n"};
+  }
+}
+
+// Answers the request that was just read. False when the connection has to end.
+asio::awaitable<bool> answer_request(Session& session) {
+  auto& state = session.state;
+  auto const ready = steady_clock::now();
+  // Through the run queue, behind whatever waits for this thread already: that wait is the queue's length.
+  co_await asio::post(state.io, asio::use_awaitable);
+  if (state.gone) co_return false;
+  auto clock = StageClock{ready};
+  auto const answer = ask_service(session, clock);
+  auto const keep_alive = session.parser.keep_alive() && !state.stopping;
+  write_answer(session.output, answer,
+               {.keep_alive = keep_alive, .server_timing = format_server_timing(clock.share())});
+  ++state.counters.requests;
+  ++state.counters.by_status[answer.status];
+  session.expire_in(state.limits.request);
+  auto const sent = co_await session.stream.write_all(session.output);
+  if (session.output.capacity() > kKeptBuffer) session.output = {};
+  co_return sent == IoStatus::kOk&& keep_alive;
+}
+
+// Refuses what could not be read, and reads on for a while: closing on unread bytes would reset the
+// connection before the answer is seen.
+asio::awaitable<void> refuse(Session& session, int status) {
+  auto& state = session.state;
+  auto const text = std::string{reason_of(status)} + "\n";
+  write_answer(session.output, HttpAnswer{.status = status, .content_type = "text/plain", .body = text}, {});
+  ++state.counters.requests;
+  ++state.counters.by_status[status];
+  session.expire_in(kDrainTime);
+  auto const sent = co_await session.stream.write_all(session.output);
+  if (sent != IoStatus::kOk) co_return;
+  session.stream.finish_sending();
+  for (auto drained = std::size_t{0}; drained < kDrainBytes;) {
+    auto const read = co_await session.stream.read_some(state.scratch);
+    if (read.status != IoStatus::kOk) co_return;
+    drained += read.bytes;
+  }
+}
+
+int status_of(Reading reading) {
+  switch (reading) {
+    case Reading::kHeaderTooLarge:
+      return 431;
+    case Reading::kBodyTooLarge:
+      return 413;
+    case Reading::kTooSlow:
+      return 408;
+    default:
+      return 400;
+  }
+}
+
+}  // namespace
+
+asio::awaitable<void> run_session(std::shared_ptr<ListenerState> state, SocketStream stream) {
+  auto session = Session{*state, stream};
+  if (state->tls) {
+    auto const shaken = co_await shake_hands(session);
+    if (!shaken) co_return;
+  }
+  auto serving = true;
+  while (serving && !state->stopping) {
+    auto const reading = co_await read_request(session);
+    if (reading == Reading::kEnd || state->gone) co_return;
+    if (reading != Reading::kRequest) {
+      co_await refuse(session, status_of(reading));
+      co_return;
+    }
+    serving = co_await answer_request(session);
+  }
+  stream.finish_sending();
+}
+
+}  // namespace kazasu::adapters

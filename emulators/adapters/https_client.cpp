@@ -1,0 +1,142 @@
+#include "emulators/adapters/https_client.h"
+
+#include <utility>
+
+#include "emulators/adapters/https_connections.h"
+#include "emulators/adapters/outcome_codes.h"
+#include "emulators/adapters/reception_json.h"
+#include "sim/task.h"
+
+namespace kazasu::adapters {
+
+namespace {
+
+using eligibility::Caller;
+using eligibility::Delivery;
+using eligibility::Reply;
+
+constexpr auto kPage = std::size_t{0};
+constexpr auto kApp = std::size_t{1};
+constexpr auto kClosedLine = std::size_t{0};
+constexpr auto kJson = std::string_view{"application/json"};
+
+// Makes a call and reads its answer with `decode`. The port may be gone when the call ends, so that
+// everything here is shared with it.
+template <class Answer, class Decode>
+sim::Task<Reply<Answer>> call_for(std::shared_ptr<HttpsConnections> connections, HttpCall call,
+                                  sim::TimePoint deadline, Decode decode) {
+  auto const leg = call.leg;
+  auto http = co_await connections->call(std::move(call), deadline);
+  auto reply = Reply<Answer>{.delivery = http.delivery,
+                             .connect = http.connect,
+                             .exchange = http.exchange,
+                             .server = http.server,
+                             .new_connection = http.new_connection,
+                             .resumed = http.resumed};
+  if (http.delivery != Delivery::kDelivered) co_return reply;
+  auto answer = carries_answer(http.status) ? decode(http.body) : std::optional<Answer>{};
+  if (answer) {
+    reply.answer = std::move(*answer);
+  } else {
+    reply.delivery = Delivery::kNotUnderstood;
+    connections->note_not_understood(leg);
+  }
+  co_return reply;
+}
+
+class HttpsReception final : public HttpsReceptionPort {
+ public:
+  HttpsReception(sim::Realtime& realtime, HttpsReceptionOptions options)
+      : connections_(std::make_shared<HttpsConnections>(
+            realtime, HttpsConnectionsOptions{.target = std::move(options.target),
+                                              .legs = {options.page, options.app},
+                                              .credentials = {},
+                                              .calendar = std::move(options.calendar)})) {}
+  ~HttpsReception() override { connections_->close_all(); }
+  HttpsReception(HttpsReception const&) = delete;
+  HttpsReception& operator=(HttpsReception const&) = delete;
+
+  sim::Task<Reply<eligibility::ConsentAnswer>> submit_consent(Caller caller,
+                                                              eligibility::ConsentRequest request,
+                                                              sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kPage, .content_type = std::string{kJson}};
+    call.path = "/v";
+    append_segment(call.path, request.reception_token);
+    call.path += "/visits";
+    call.body = encode_consents(request.consents);
+    return call_for<eligibility::ConsentAnswer>(connections_, std::move(call), deadline,
+                                                decode_consent_answer);
+  }
+  sim::Task<Reply<eligibility::Registration>> authenticate(Caller caller,
+                                                           eligibility::AuthenticationRequest request,
+                                                           sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kApp, .content_type = std::string{kJson}};
+    call.path = "/v";
+    append_segment(call.path, request.reception_token);
+    call.path += "/visits";
+    append_segment(call.path, request.session);
+    call.path += "/authentication";
+    call.body = encode_card_proof(
+        {.certificate = std::move(request.certificate), .signature = std::move(request.signature)});
+    return call_for<eligibility::Registration>(connections_, std::move(call), deadline, decode_registration);
+  }
+  void close_all() override { connections_->close_all(); }
+  ClientCounters const& page() const override { return connections_->counters(kPage); }
+  ClientCounters const& app() const override { return connections_->counters(kApp); }
+
+ private:
+  std::shared_ptr<HttpsConnections> connections_;
+};
+
+class HttpsEligibility final : public HttpsEligibilityPort {
+ public:
+  HttpsEligibility(sim::Realtime& realtime, HttpsEligibilityOptions options)
+      : codec_(std::make_shared<ClosedLineClientCodec const>(std::move(options.codec))),
+        connections_(std::make_shared<HttpsConnections>(
+            realtime, HttpsConnectionsOptions{.target = std::move(options.target),
+                                              .legs = {options.closed_line},
+                                              .credentials = std::move(options.credentials),
+                                              .calendar = std::move(options.calendar)})) {}
+  ~HttpsEligibility() override { connections_->close_all(); }
+  HttpsEligibility(HttpsEligibility const&) = delete;
+  HttpsEligibility& operator=(HttpsEligibility const&) = delete;
+
+  sim::Task<Reply<eligibility::NoticeAnswer>> notices(Caller caller, eligibility::NoticeRequest request,
+                                                      sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kClosedLine, .path = "/eligibility/notices"};
+    call.content_type = codec_->content_type;
+    call.body = codec_->encode_notice_request(request);
+    return call_for<eligibility::NoticeAnswer>(
+        connections_, std::move(call), deadline,
+        [codec = codec_](std::string_view text) { return codec->decode_notice_answer(text); });
+  }
+  sim::Task<Reply<eligibility::InquiryAnswer>> inquire(Caller caller, eligibility::InquiryRequest request,
+                                                       sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kClosedLine, .path = "/eligibility/inquiry"};
+    call.content_type = codec_->content_type;
+    call.body = codec_->encode_inquiry_request(request);
+    return call_for<eligibility::InquiryAnswer>(
+        connections_, std::move(call), deadline,
+        [codec = codec_](std::string_view text) { return codec->decode_inquiry_answer(text); });
+  }
+  void close_all() override { connections_->close_all(); }
+  ClientCounters const& closed_line() const override { return connections_->counters(kClosedLine); }
+
+ private:
+  std::shared_ptr<ClosedLineClientCodec const> codec_;
+  std::shared_ptr<HttpsConnections> connections_;
+};
+
+}  // namespace
+
+std::unique_ptr<HttpsReceptionPort> make_https_reception(sim::Realtime& realtime,
+                                                         HttpsReceptionOptions options) {
+  return std::make_unique<HttpsReception>(realtime, std::move(options));
+}
+
+std::unique_ptr<HttpsEligibilityPort> make_https_eligibility(sim::Realtime& realtime,
+                                                             HttpsEligibilityOptions options) {
+  return std::make_unique<HttpsEligibility>(realtime, std::move(options));
+}
+
+}  // namespace kazasu::adapters

@@ -1,0 +1,34 @@
+// The internet channel's bodies as JSON (docs/protocols/http.md). Decoders give nothing for what is not of
+// the protocol; fields they do not know are skipped.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "emulators/eligibility/messages.h"
+
+namespace kazasu::adapters {
+
+// All five consents are required.
+std::string encode_consents(eligibility::ConsentSet consents);
+std::optional<eligibility::ConsentSet> decode_consents(std::string_view json);
+
+std::string encode_consent_answer(eligibility::ConsentAnswer const& answer);
+std::optional<eligibility::ConsentAnswer> decode_consent_answer(std::string_view json);
+
+// What the card gave, as bytes.
+struct CardProof {
+  std::string certificate;
+  std::string signature;
+};
+std::string encode_card_proof(CardProof const& proof);
+std::optional<CardProof> decode_card_proof(std::string_view json);
+
+std::string encode_registration(eligibility::Registration const& registration);
+std::optional<eligibility::Registration> decode_registration(std::string_view json);
+
+// What the consent screen shows: the institution's name and the items to choose from.
+std::string encode_consent_screen(std::string_view institution);
+
+}  // namespace kazasu::adapters

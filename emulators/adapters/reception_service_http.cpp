@@ -1,0 +1,58 @@
+#include "emulators/adapters/reception_service_http.h"
+
+#include <utility>
+
+#include "emulators/adapters/http_routes.h"
+#include "emulators/adapters/outcome_codes.h"
+#include "emulators/adapters/reception_json.h"
+
+namespace kazasu::adapters {
+
+using eligibility::Outcome;
+
+HttpAnswer ReceptionServiceHttp::handle(HttpRequestView const& request, sim::Instant now,
+                                        eligibility::StageMeter& meter) {
+  auto const path = PathSegments{request.target};
+  auto const post = request.method == "POST";
+  if (path[0] != "v" || path[1].empty()) return not_found();
+  auto const token = std::string{path[1]};
+  if (path.size() == 2) return request.method == "GET" ? show_consents(token) : method_not_allowed();
+  if (path[2] != "visits") return not_found();
+  if (path.size() == 3) {
+    return post ? submit_consent({.reception_token = token}, request, now, meter) : method_not_allowed();
+  }
+  if (path.size() != 5 || path[4] != "authentication") return not_found();
+  if (!post) return method_not_allowed();
+  return authenticate({.reception_token = token, .session = std::string{path[3]}}, request, now, meter);
+}
+
+HttpAnswer ReceptionServiceHttp::show_consents(std::string_view token) const {
+  auto const name = handlers_.institution_name(token);
+  if (!name) return json_answer(404, encode_consent_answer({.outcome = Outcome::kUnknownInstitution}));
+  return json_answer(200, encode_consent_screen(*name));
+}
+
+HttpAnswer ReceptionServiceHttp::submit_consent(eligibility::ConsentRequest request,
+                                                HttpRequestView const& http, sim::Instant now,
+                                                eligibility::StageMeter& meter) const {
+  auto answer = eligibility::ConsentAnswer{.outcome = Outcome::kMalformedRequest};
+  if (auto const consents = decode_consents(http.body)) {
+    request.consents = *consents;
+    answer = handlers_.submit_consent(request, now, meter);
+  }
+  return json_answer(status_of(answer.outcome), encode_consent_answer(answer));
+}
+
+HttpAnswer ReceptionServiceHttp::authenticate(eligibility::AuthenticationRequest request,
+                                              HttpRequestView const& http, sim::Instant now,
+                                              eligibility::StageMeter& meter) const {
+  auto answer = eligibility::Registration{.outcome = Outcome::kMalformedRequest};
+  if (auto proof = decode_card_proof(http.body)) {
+    request.certificate = std::move(proof->certificate);
+    request.signature = std::move(proof->signature);
+    answer = handlers_.authenticate(request, now, meter);
+  }
+  return json_answer(status_of(answer.outcome), encode_registration(answer));
+}
+
+}  // namespace kazasu::adapters

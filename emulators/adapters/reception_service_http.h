@@ -1,0 +1,61 @@
+// The routes of the internet listener.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "emulators/adapters/http_service.h"
+#include "emulators/eligibility/messages.h"
+#include "emulators/identity/population.h"
+
+namespace kazasu::adapters {
+
+// What the routes call.
+struct ReceptionHandlers {
+  std::function<eligibility::ConsentAnswer(eligibility::ConsentRequest const&, sim::Instant,
+                                           eligibility::StageMeter&)>
+      submit_consent;
+  std::function<eligibility::Registration(eligibility::AuthenticationRequest const&, sim::Instant,
+                                          eligibility::StageMeter&)>
+      authenticate;
+  // The name of the institution with this reception token, if there is one.
+  std::function<std::optional<std::string>(std::string_view token)> institution_name;
+};
+
+// Of an EligibilitySystem and the stations that it knows; both must outlive the handlers.
+template <class System>
+ReceptionHandlers reception_handlers(System& system, identity::StationSource const& stations) {
+  return {
+      .submit_consent =
+          [&system](eligibility::ConsentRequest const& request, sim::Instant now,
+                    eligibility::StageMeter& meter) { return system.submit_consent(request, now, meter); },
+      .authenticate =
+          [&system](eligibility::AuthenticationRequest const& request, sim::Instant now,
+                    eligibility::StageMeter& meter) { return system.authenticate(request, now, meter); },
+      .institution_name = [&stations](std::string_view token) -> std::optional<std::string> {
+        auto const index = stations.by_reception_token(token);
+        if (!index) return std::nullopt;
+        return stations.station(*index).name;
+      },
+  };
+}
+
+class ReceptionServiceHttp final : public HttpService {
+ public:
+  explicit ReceptionServiceHttp(ReceptionHandlers handlers) : handlers_(std::move(handlers)) {}
+  HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
+                    eligibility::StageMeter& meter) override;
+
+ private:
+  HttpAnswer show_consents(std::string_view token) const;
+  HttpAnswer submit_consent(eligibility::ConsentRequest request, HttpRequestView const& http,
+                            sim::Instant now, eligibility::StageMeter& meter) const;
+  HttpAnswer authenticate(eligibility::AuthenticationRequest request, HttpRequestView const& http,
+                          sim::Instant now, eligibility::StageMeter& meter) const;
+
+  ReceptionHandlers handlers_;
+};
+
+}  // namespace kazasu::adapters
