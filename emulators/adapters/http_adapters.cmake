@@ -7,13 +7,6 @@ if(KAZASU_SANITIZE)
   set_source_files_properties(${asio_sources} PROPERTIES COMPILE_OPTIONS -O0)
 endif()
 
-# Boost.JSON, compiled once for everyone.
-add_library(kazasu_boost_json STATIC ${here}/boost_json.cpp)
-target_link_libraries(kazasu_boost_json PUBLIC kazasu_boost)
-if(KAZASU_SANITIZE)
-  target_compile_options(kazasu_boost_json PRIVATE -fsanitize=${KAZASU_SANITIZE} -fno-omit-frame-pointer)
-endif()
-
 kazasu_module(http_codecs ${here}/base64.cpp ${here}/outcome_codes.cpp ${here}/reception_json.cpp
               ${here}/server_timing.cpp ${here}/target_url.cpp)
 target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim PRIVATE kazasu_boost_json)

@@ -1,2 +1,0 @@
-// Boost.JSON's own code, compiled once: Debian's package of it is for the default Boost version only.
-#include <boost/json/src.hpp>
