@@ -33,7 +33,8 @@ std::optional<adapters::HttpsTarget> named_target(RunOptions const& options, ide
                                                   std::string const& name) {
   auto const found = options.targets.find(name);
   if (found == options.targets.end()) return std::nullopt;
-  auto target = adapters::HttpsTarget{.owned_hosts = options.owned_hosts};
+  auto target = adapters::HttpsTarget{};
+  target.owned_hosts = options.owned_hosts;
   try {
     target.url = adapters::parse_target_url(found->second);
   } catch (std::invalid_argument const& error) {
