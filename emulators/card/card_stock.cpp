@@ -56,6 +56,11 @@ void CardStock::prepare(std::span<identity::PersonIndex const> people, std::size
   if (failure) std::rethrow_exception(failure);
 }
 
+bool CardStock::has(identity::PersonIndex person) const {
+  auto const lock = std::lock_guard{mutex_};
+  return cards_.contains(person);
+}
+
 std::size_t CardStock::issued() const {
   auto const lock = std::lock_guard{mutex_};
   return cards_.size();

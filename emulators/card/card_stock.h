@@ -32,6 +32,7 @@ class CardStock {
   // costs a signature. Throws what the issuer threw first, once every thread has ended.
   void prepare(std::span<identity::PersonIndex const> people, std::size_t threads);
 
+  bool has(identity::PersonIndex person) const;
   std::size_t issued() const;
 
  private:
