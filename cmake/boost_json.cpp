@@ -1,0 +1,2 @@
+// The one place that compiles Boost.JSON's source.
+#include <boost/json/src.hpp>
