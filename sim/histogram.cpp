@@ -165,4 +165,17 @@ Histogram Histogram::decode_v2(std::string const& bytes) {
   return result;
 }
 
+void Histogram::restore(Extremes const& extremes) {
+  auto const same_bucket = [](std::int64_t left, std::int64_t right) {
+    return left >= 0 && left <= kHighest && index_of(left) == index_of(right);
+  };
+  if (!same_bucket(extremes.max, max_) || !same_bucket(extremes.min, min_) || extremes.saturated > count_) {
+    throw std::invalid_argument{"histogram: its extremes contradict its buckets"};
+  }
+  sum_ = extremes.sum;
+  min_ = extremes.min;
+  max_ = extremes.max;
+  saturated_ = extremes.saturated;
+}
+
 }  // namespace kazasu::sim

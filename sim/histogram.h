@@ -60,6 +60,17 @@ class Histogram {
   // Throws std::invalid_argument when `bytes` is not such a payload with this layout.
   static Histogram decode_v2(std::string const& bytes);
 
+  // What the payload cannot hold: a decoded histogram with its extremes restored equals the original.
+  struct Extremes {
+    std::int64_t sum = 0;  // all in nanoseconds
+    std::int64_t min = kHighest;
+    std::int64_t max = 0;
+    std::uint64_t saturated = 0;
+  };
+  Extremes extremes() const { return {sum_, min_, max_, saturated_}; }
+  // Throws std::invalid_argument when `extremes` contradict the buckets.
+  void restore(Extremes const& extremes);
+
   bool operator==(Histogram const&) const = default;
 
  private:

@@ -1,0 +1,160 @@
+// The charts: places for the script to draw in, each with its legend and the same figures as a table.
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include "reports/display.h"
+#include "reports/html_parts.h"
+#include "reports/html_writer.h"
+#include "reports/json_text.h"
+
+namespace kazasu::reports {
+
+namespace json = boost::json;
+
+namespace {
+
+std::string key(std::string const& style, std::string const& name) {
+  return styled("span", "key", styled("i", "stroke " + style, "") + name);
+}
+
+std::string chart(std::string const& kind, std::size_t result, std::string const& label) {
+  return "<div class=\"chart\" data-chart=\"" + kind + "\" data-result=\"" + std::to_string(result) +
+         "\" role=\"img\" aria-label=\"" + label + "\"></div>\n";
+}
+
+std::string number_cell(std::string const& value) {
+  return styled("td", "num", value);
+}
+
+std::string fold(Page const& page, std::string const& content) {
+  return "<details><summary>" + page.word(Text::kAsTable) + "</summary>" + content + "</details>\n";
+}
+
+std::string distribution_table(Page const& page) {
+  struct Quantile {
+    std::string_view name;
+    double Figures::*value;
+  };
+  auto columns = std::vector<std::string>{page.word(Text::kUnitMs)};
+  for (std::size_t i = 0; i < page.results.size(); ++i) {
+    auto const prefix = page.compares() ? page.label(i) + ": " : "";
+    columns.push_back(prefix + page.word(Text::kResponse));
+    columns.push_back(prefix + page.word(Text::kService));
+  }
+  auto rows = std::string{};
+  for (auto const& quantile : {Quantile{"50 %", &Figures::p50_ms}, Quantile{"90 %", &Figures::p90_ms},
+                               Quantile{"95 %", &Figures::p95_ms}, Quantile{"99 %", &Figures::p99_ms},
+                               Quantile{"99.9 %", &Figures::p999_ms}, Quantile{"100 %", &Figures::max_ms}}) {
+    rows += "<tr>" + element("th", "scope=\"row\"", quantile.name);
+    for (auto const& result : page.results) {
+      rows += number_cell(ms_text(result.response.*quantile.value)) +
+              number_cell(ms_text(result.service.*quantile.value));
+    }
+    rows += "</tr>";
+  }
+  return table(page.word(Text::kDistribution), columns, rows);
+}
+
+std::string series_table(Page const& page, std::size_t index) {
+  auto rows = std::string{};
+  for (auto const& point : page.results[index].series) {
+    rows += "<tr>" + element("th", "scope=\"row\"", fixed_text(point.at_s, point.at_s < 10 ? 1 : 0) + " s") +
+            number_cell(count_text(point.arrivals)) + number_cell(count_text(point.completions)) +
+            number_cell(count_text(point.errors)) + number_cell(ms_text(point.p50_ms)) +
+            number_cell(ms_text(point.p90_ms)) + number_cell(ms_text(point.p99_ms)) + "</tr>";
+  }
+  auto const caption = page.word(Text::kOverTime) + " " + page.label(index);
+  auto const unit = " (" + page.word(Text::kUnitMs) + ")";
+  return (page.compares() ? styled("h4", colour_of(index), page.label(index)) : "") +
+         styled("div", "tall",
+                table(caption,
+                      {page.word(Text::kTimeFromStart), page.word(Text::kArrivals),
+                       page.word(Text::kCompletions), page.word(Text::kErrors), "p50" + unit, "p90" + unit,
+                       "p99" + unit},
+                      rows));
+}
+
+// One kind of chart for every result, in columns beside each other.
+std::string chart_row(Page const& page, std::string const& kind, std::string const& title,
+                      std::string const& keys) {
+  auto columns = std::string{};
+  for (std::size_t i = 0; i < page.results.size(); ++i) {
+    auto const name =
+        page.compares() ? styled("p", "key " + colour_of(i), "<i class=\"swatch\"></i>" + page.label(i)) : "";
+    auto const label = title + (page.compares() ? ", " + page.label(i) : "");
+    columns += styled("div", "column", name + chart(kind, i, label));
+  }
+  return styled("figure", "",
+                "<figcaption><h3>" + title + "</h3>" + styled("span", "legend", keys) + "</figcaption>" +
+                    styled("div", "columns", columns)) +
+         "\n";
+}
+
+json::array numbers(std::vector<SeriesPoint> const& series, auto value) {
+  auto array = json::array{};
+  for (auto const& point : series) array.push_back(json::value(value(point)));
+  return array;
+}
+
+json::object series_data(std::vector<SeriesPoint> const& series) {
+  return {{"at", numbers(series, [](auto const& point) { return point.at_s; })},
+          {"arrivals", numbers(series, [](auto const& point) { return point.arrivals; })},
+          {"completions", numbers(series, [](auto const& point) { return point.completions; })},
+          {"errors", numbers(series, [](auto const& point) { return point.errors; })},
+          {"p50", numbers(series, [](auto const& point) { return point.p50_ms; })},
+          {"p90", numbers(series, [](auto const& point) { return point.p90_ms; })},
+          {"p99", numbers(series, [](auto const& point) { return point.p99_ms; })}};
+}
+
+json::array distribution_data(std::vector<DistributionPoint> const& points) {
+  auto array = json::array{};
+  for (auto const& point : points) array.push_back(json::array{point.percentile, point.value_ms});
+  return array;
+}
+
+}  // namespace
+
+std::string distribution_part(Page const& page) {
+  auto keys = std::string{};
+  for (std::size_t i = 0; i < page.results.size(); ++i) {
+    auto const prefix = page.compares() ? page.label(i) + ": " : "";
+    keys += key(colour_of(i), prefix + page.word(Text::kResponse));
+    keys += key(colour_of(i) + " dashed", prefix + page.word(Text::kService));
+  }
+  auto const figure = styled("figure", "",
+                             "<figcaption>" + styled("span", "legend", keys) + "</figcaption>" +
+                                 chart("distribution", 0, page.word(Text::kDistribution)) +
+                                 styled("p", "axis-name", page.word(Text::kPercentileAxis)));
+  auto const title = page.word(Text::kDistribution) + styled("small", "unit", page.word(Text::kUnitMs));
+  return section("distribution", title, page.word(Text::kDistributionLead),
+                 figure + fold(page, distribution_table(page)));
+}
+
+std::string series_part(Page const& page) {
+  auto content = chart_row(
+      page, "throughput",
+      page.word(Text::kThroughput) + styled("small", "unit", page.word(Text::kThroughputUnit)),
+      key("arrivals", page.word(Text::kArrivals)) + key("completions", page.word(Text::kCompletions)));
+  content += chart_row(page, "errors", page.word(Text::kErrorsPerSecond), "");
+  content += chart_row(page, "percentiles",
+                       page.word(Text::kPercentiles) + styled("small", "unit", page.word(Text::kUnitMs)),
+                       key("p50", "p50") + key("p90", "p90") + key("p99", "p99"));
+  auto tables = std::string{};
+  for (std::size_t i = 0; i < page.results.size(); ++i) tables += series_table(page, i);
+  return section("over-time", page.word(Text::kOverTime), page.word(Text::kOverTimeLead),
+                 content + fold(page, tables));
+}
+
+std::string chart_data(Page const& page) {
+  auto results = json::array{};
+  for (auto const& result : page.results) {
+    results.push_back(json::object{{"series", series_data(result.series)},
+                                   {"response", distribution_data(result.response_distribution)},
+                                   {"service", distribution_data(result.service_distribution)}});
+  }
+  auto const document = json::value(json::object{{"results", std::move(results)}});
+  return for_script_element(write_json(document));
+}
+
+}  // namespace kazasu::reports

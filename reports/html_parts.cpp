@@ -1,0 +1,84 @@
+#include "reports/html_parts.h"
+
+#include <algorithm>
+
+#include "reports/html_writer.h"
+
+namespace kazasu::reports {
+
+namespace {
+
+bool all_differ(std::vector<std::string> labels) {
+  std::ranges::sort(labels);
+  return std::ranges::adjacent_find(labels) == labels.end();
+}
+
+}  // namespace
+
+std::string Page::word(Text key) const {
+  return escaped(text(key, language));
+}
+std::string Page::label(std::size_t result) const {
+  return escaped(labels.at(result));
+}
+
+Page page_of(std::vector<RunResult> const& results, Language language) {
+  auto clocks = std::vector<std::string>{};
+  auto names = std::vector<std::string>{};
+  for (auto const& result : results) {
+    auto const real = result.clock == ClockKind::kReal;
+    clocks.emplace_back(text(real ? Text::kRealClock : Text::kVirtualClock, language));
+    names.push_back(result.name + ", " + clocks.back());
+  }
+  if (all_differ(clocks)) return {results, language, clocks};
+  if (!all_differ(names)) {
+    for (std::size_t i = 0; i < names.size(); ++i) names[i] = std::to_string(i + 1) + ": " + names[i];
+  }
+  return {results, language, names};
+}
+
+std::string section(std::string_view id, std::string const& title, std::string const& lead,
+                    std::string const& content) {
+  auto const name = std::string{id};
+  auto out = "<section id=\"" + name + "\" aria-labelledby=\"" + name +
+             "-title\">\n<div class=\"section-head\"><h2 id=\"" + name + "-title\">" + title + "</h2>";
+  if (!lead.empty()) out += styled("p", "lead", lead);
+  return out + "</div>\n" + content + "</section>\n";
+}
+
+std::string for_each_result(Page const& page, std::function<std::string(RunResult const&)> const& value) {
+  if (!page.compares()) return value(page.results.front());
+  auto out = std::string{};
+  for (std::size_t i = 0; i < page.results.size(); ++i) {
+    out += styled("span", "line " + colour_of(i),
+                  styled("span", "sr", page.label(i) + " ") + value(page.results[i]));
+  }
+  return out;
+}
+
+std::string colour_of(std::size_t result) {
+  return "r" + std::to_string(result % 4);
+}
+
+std::string legend_of(Page const& page) {
+  if (!page.compares()) return "";
+  auto items = std::string{};
+  for (std::size_t i = 0; i < page.results.size(); ++i) {
+    items += styled("span", "key " + colour_of(i), "<i class=\"swatch\"></i>" + page.label(i));
+  }
+  return styled("p", "legend", items);
+}
+
+std::string table(std::string const& caption, std::vector<std::string> const& columns,
+                  std::string const& rows) {
+  auto head = std::string{};
+  for (auto const& column : columns) {
+    auto const first = head.empty();
+    head += element("th", first ? "scope=\"col\"" : "scope=\"col\" class=\"num\"", column);
+  }
+  return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption + "\"><table>" +
+         styled("caption", "sr", caption) + "<thead><tr>" + head + "</tr></thead><tbody>" + rows +
+         "</tbody></table></div>\n";
+}
+
+}  // namespace kazasu::reports

@@ -1,0 +1,139 @@
+#include "reports/names.h"
+
+#include <array>
+#include <cctype>
+#include <span>
+
+namespace kazasu::reports {
+
+namespace {
+
+struct Name {
+  std::string_view name;
+  std::string_view english;
+  std::string_view japanese;
+};
+
+constexpr auto kStages = std::to_array<Name>({
+    {"nfc_activation", "NFC activation", "NFC 起動"},
+    {"select", "Select application", "アプリケーション選択"},
+    {"verify", "Verify PIN", "暗証番号の照合"},
+    {"read_certificate", "Read certificate", "証明書の読み出し"},
+    {"sign", "Sign on the card", "カードでの署名"},
+    {"connect", "Connect + TLS", "接続・TLS"},
+    {"request", "Request", "要求の送信"},
+    {"queue", "Queue at the server", "サーバーの待ち行列"},
+    {"signature", "Signature check", "署名の検証"},
+    {"signature_check", "Signature check", "署名の検証"},
+    {"status", "Certificate status", "証明書の有効性確認"},
+    {"certificate_status", "Certificate status", "証明書の有効性確認"},
+    {"registration", "Registration", "受付の登録"},
+    {"response", "Response", "応答の受信"},
+    {"network", "Network", "ネットワーク"},
+    {"notice", "Notice or poll", "通知・ポーリング"},
+    {"poll", "Poll", "ポーリング"},
+    {"fetch_connect", "Connect + mutual TLS", "接続・相互 TLS"},
+    {"closed_connect", "Connect + mutual TLS", "接続・相互 TLS"},
+    {"fetch_request", "Request", "要求の送信"},
+    {"closed_request", "Request", "要求の送信"},
+    {"fetch_queue", "Queue at the server", "サーバーの待ち行列"},
+    {"closed_queue", "Queue at the server", "サーバーの待ち行列"},
+    {"lookup", "Insured-person look-up", "被保険者の検索"},
+    {"answer", "Answer", "回答の受信"},
+    {"render", "Rendering", "画面表示"},
+    {"rendering", "Rendering", "画面表示"},
+});
+
+constexpr auto kOutcomes = std::to_array<Name>({
+    {"shown", "Answer shown", "結果を表示"},
+    {"accepted", "Accepted", "受理"},
+    {"timed_out", "Timed out", "時間切れ"},
+    {"unreachable", "Server unreachable", "サーバーに接続できず"},
+    {"busy", "Server busy", "サーバー混雑"},
+    {"malformed_request", "Malformed request", "要求の形式誤り"},
+    {"unknown_institution", "Unknown institution", "医療機関の登録なし"},
+    {"institution_mismatch", "Institution does not match the certificate", "医療機関と証明書の不一致"},
+    {"checkup_consent_under_age", "Check-up consent under 40", "40 歳未満の健診情報同意"},
+    {"session_unknown", "Session unknown", "セッション不明"},
+    {"session_expired", "Session expired", "セッション期限切れ"},
+    {"certificate_malformed", "Certificate malformed", "証明書の形式誤り"},
+    {"certificate_expired", "Certificate expired", "証明書の有効期限切れ"},
+    {"certificate_revoked", "Certificate revoked", "証明書の失効"},
+    {"certificate_not_yet_valid", "Certificate not yet valid", "証明書が有効期間前"},
+    {"certificate_beyond_grace", "Certificate expired beyond its grace",
+     "証明書の有効期限切れ（猶予期間超過）"},
+    {"signature_invalid", "Signature invalid", "署名が不正"},
+    {"issuer_unknown", "Issuer unknown", "発行者不明"},
+    {"person_unknown", "Person unknown", "該当する被保険者なし"},
+    {"registration_unknown", "Registration unknown", "受付の登録なし"},
+    {"wrong_pin", "Wrong PIN", "暗証番号の誤り"},
+    {"pin_blocked", "PIN blocked", "暗証番号のロック"},
+    {"card_lost", "Card moved away", "カードが離れた"},
+    {"interrupted", "Interrupted", "中断"},
+});
+
+constexpr auto kChannels = std::to_array<Name>({
+    {"page", "Consent page (internet)", "同意画面（インターネット）"},
+    {"app", "App (internet)", "アプリ（インターネット）"},
+    {"closed_line", "Closed line", "閉域網"},
+});
+
+constexpr auto kSteps = std::to_array<Name>({
+    {"think", "Think", "思考"},
+    {"consent", "Consent", "同意"},
+    {"enter_pin", "Enter PIN", "暗証番号の入力"},
+    {"tap_card", "Tap the card", "カードをかざす"},
+    {"fetch_eligibility", "Eligibility check", "資格確認"},
+    {"requery", "Re-inquiry", "再照会"},
+    {"visual_check", "Visual check", "目視確認"},
+    {"fetch_medical_data", "Fetch medical data", "診療情報の取得"},
+    {"submit_claims", "Submit claims", "請求の送信"},
+});
+
+constexpr auto kGenerator = std::to_array<Name>({
+    {"cpu_share", "CPU used", "CPU 使用率"},
+    {"worst_lag", "Worst lag", "最大の開始遅れ"},
+    {"worst_lag_ms", "Worst lag (ms)", "最大の開始遅れ（ミリ秒）"},
+    {"late_starts", "Late starts", "遅れた開始"},
+    {"max_in_flight", "Most visits at once", "同時訪問数の最大"},
+    {"in_flight_max", "Most visits at once", "同時訪問数の最大"},
+    {"events", "Events", "イベント数"},
+    {"events_per_second", "Events per second", "毎秒のイベント数"},
+    {"threads", "Threads", "スレッド数"},
+    {"peak_memory", "Peak memory", "最大メモリー"},
+});
+
+std::string look_up(std::span<Name const> names, std::string_view name, Language language) {
+  for (auto const& entry : names) {
+    if (entry.name == name)
+      return std::string{language == Language::kJapanese ? entry.japanese : entry.english};
+  }
+  auto readable = std::string{name};
+  for (auto& letter : readable) {
+    if (letter == '_') letter = ' ';
+  }
+  if (!readable.empty()) {
+    readable[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(readable[0])));
+  }
+  return readable;
+}
+
+}  // namespace
+
+std::string stage_name(std::string_view name, Language language) {
+  return look_up(kStages, name, language);
+}
+std::string outcome_name(std::string_view name, Language language) {
+  return look_up(kOutcomes, name, language);
+}
+std::string channel_name(std::string_view name, Language language) {
+  return look_up(kChannels, name, language);
+}
+std::string step_name(std::string_view name, Language language) {
+  return look_up(kSteps, name, language);
+}
+std::string generator_name(std::string_view name, Language language) {
+  return look_up(kGenerator, name, language);
+}
+
+}  // namespace kazasu::reports

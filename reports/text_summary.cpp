@@ -1,0 +1,180 @@
+#include "reports/text_summary.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "reports/display.h"
+#include "reports/headline.h"
+#include "reports/names.h"
+#include "reports/run_json.h"
+#include "reports/texts.h"
+
+namespace kazasu::reports {
+
+namespace {
+
+constexpr std::size_t kColumns = 100;
+constexpr std::size_t kLabel = 26;
+constexpr std::size_t kNumber = 9;
+constexpr std::size_t kBar = 22;
+
+// Control characters from names would move the terminal's cursor.
+std::string printable(std::string_view utf8) {
+  auto out = std::string{utf8};
+  std::ranges::replace_if(
+      out, [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F; }, ' ');
+  return out;
+}
+
+class Summary {
+ public:
+  Summary(RunResult const& result, Language language) : result_(result), language_(language) {}
+
+  std::string write() {
+    write_verdict();
+    write_counts();
+    write_times();
+    for (auto const& journey : staged_journeys({result_})) write_path(journey);
+    write_thresholds();
+    write_outcomes();
+    write_repeat();
+    return std::move(out_);
+  }
+
+ private:
+  std::string_view word(Text key) const { return text(key, language_); }
+
+  void label(std::string_view name, std::size_t width = kLabel) { out_ += pad_right(printable(name), width); }
+  void number(std::string_view value) { out_ += pad_left(value, kNumber); }
+  void heading(std::string_view name) { out_ += "\n" + printable(name) + "\n"; }
+
+  void write_verdict() {
+    auto const clock = word(result_.clock == ClockKind::kReal ? Text::kRealClock : Text::kVirtualClock);
+    out_ += std::string{name_of(result_.verdict)} + "  " + printable(result_.name) + "  (" +
+            std::string{clock} + ")\n";
+    out_ += wrapped(verdict_sentence(result_, language_), kColumns, "");
+    for (auto const& reason : result_.reasons) out_ += wrapped(printable(reason), kColumns, "  ! ");
+    if (auto const sentence = thresholds_sentence(result_, language_); !sentence.empty())
+      out_ += sentence + "\n";
+  }
+
+  void write_counts() {
+    auto const line = headline_of(result_);
+    out_ += "\n";
+    auto const pair = [this](Text key, std::string const& value) {
+      out_ += std::string{word(key)} + " " + value + "   ";
+    };
+    label(word(Text::kVisits), 12);
+    pair(Text::kVisitsPlanned, count_text(result_.arrivals_planned));
+    pair(Text::kVisitsStarted, count_text(result_.arrivals_started));
+    pair(Text::kVisitsCompleted, count_text(line.completed));
+    out_ += std::string{word(Text::kErrors)} + " " + count_text(line.errors) + " (" +
+            percent_text(line.error_share) + ")\n";
+    label(word(Text::kRateShort), 12);
+    pair(Text::kOffered, rate_text(line.offered_per_s));
+    out_ += std::string{word(Text::kAchieved)} + " " + rate_text(line.achieved_per_s) + "\n";
+  }
+
+  void write_times() {
+    out_ += "\n";
+    label(word(Text::kUnitMs));
+    for (auto const key : {Text::kCount, Text::kMean}) number(word(key));
+    for (auto const name : {"p50", "p90", "p95", "p99", "p99.9"}) number(name);
+    number(word(Text::kMax));
+    out_ += "\n";
+    figures(word(Text::kResponse), result_.response);
+    figures(word(Text::kService), result_.service);
+    figures(word(Text::kLag), result_.lag);
+    if (result_.critical_path.count > 0) figures(word(Text::kCriticalPath), result_.critical_path);
+    if (result_.human.count > 0) figures(word(Text::kHuman), result_.human);
+  }
+
+  void figures(std::string_view name, Figures const& values) {
+    label(name);
+    number(count_text(values.count));
+    for (auto const value : {values.mean_ms, values.p50_ms, values.p90_ms, values.p95_ms, values.p99_ms,
+                             values.p999_ms, values.max_ms}) {
+      number(ms_text(value));
+    }
+    out_ += "\n";
+  }
+
+  void write_path(std::string const& journey) {
+    auto const legs = legs_of(result_, journey);
+    auto total = 0.0;
+    for (auto const& leg : legs) total += leg.mean_ms;
+    heading(std::string{word(Text::kCriticalPath)} + (journey.empty() ? "" : ": " + journey));
+    label("  " + std::string{word(Text::kUnitMs)});
+    for (auto const name : {std::string_view{word(Text::kMean)}, std::string_view{"p50"},
+                            std::string_view{"p90"}, std::string_view{"p99"}, word(Text::kShare)}) {
+      number(name);
+    }
+    out_ += "\n";
+    for (auto const& leg : legs) {
+      auto const channel = leg_channel(leg.name, language_);
+      label(leg_name(leg.name, language_) + (channel.empty() ? "" : " (" + channel + ")"), kLabel + 2);
+      out_ += pad_left(ms_text(leg.mean_ms), kNumber - 2) + std::string(3 * kNumber, ' ');
+      number(percent_text(total > 0 ? leg.mean_ms / total : 0));
+      out_ += "\n";
+      for (auto const* stage : leg.stages) write_stage(*stage, total);
+    }
+  }
+
+  void write_stage(StageFigures const& stage, double total) {
+    auto const share = total > 0 ? stage.figures.mean_ms / total : 0;
+    label("  " + stage_name(stage.name, language_));
+    for (auto const value :
+         {stage.figures.mean_ms, stage.figures.p50_ms, stage.figures.p90_ms, stage.figures.p99_ms}) {
+      number(ms_text(value));
+    }
+    number(percent_text(share));
+    auto const marks = static_cast<std::size_t>(share * static_cast<double>(kBar) + 0.5);
+    if (marks > 0) out_ += "  " + std::string(marks, '#');
+    out_ += "\n";
+  }
+
+  void write_thresholds() {
+    if (result_.thresholds.empty()) return;
+    heading(word(Text::kThresholds));
+    for (auto const& threshold : result_.thresholds) {
+      auto const status = threshold.no_data ? Text::kNoData : threshold.met ? Text::kMet : Text::kNotMet;
+      out_ += "  ";
+      label(word(status), 12);
+      label(threshold.text, kLabel + 10);
+      if (!threshold.no_data) out_ += std::string{word(Text::kActual)} + " " + ms_text(threshold.actual);
+      out_ += "\n";
+    }
+  }
+
+  void write_outcomes() {
+    heading(word(Text::kOutcomes));
+    for (auto const& [outcome, count] : result_.outcomes) {
+      auto const rule = result_.rules.find(outcome);
+      out_ += "  ";
+      label(outcome, kLabel);
+      number(count_text(count));
+      out_ += rule == result_.rules.end() ? "\n" : "  " + printable(rule->second) + "\n";
+    }
+  }
+
+  void write_repeat() {
+    out_ += "\n";
+    label(word(Text::kSeed), 12);
+    out_ += std::to_string(result_.seed) + "\n";
+    if (result_.command.empty()) return;
+    label(word(Text::kCommand), 12);
+    out_ += command_line(result_) + "\n";
+  }
+
+  RunResult const& result_;
+  Language language_;
+  std::string out_;
+};
+
+}  // namespace
+
+std::string text_summary(RunResult const& result, Language language) {
+  return Summary{result, language}.write();
+}
+
+}  // namespace kazasu::reports
