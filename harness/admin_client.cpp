@@ -32,7 +32,8 @@ class LoopbackSocket {
   LoopbackSocket& operator=(LoopbackSocket const&) = delete;
 
   std::string exchange(std::string const& request) const {
-    if (send(descriptor_, request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) {
+    if (send(descriptor_, request.data(), request.size(), MSG_NOSIGNAL) !=
+        static_cast<ssize_t>(request.size())) {
       return "";
     }
     auto answer = std::string{};
@@ -57,12 +58,14 @@ void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
   auto const body = "{\"start\": \"" + sim::iso_date_time(calendar.start()) +
                     "\", \"speed\": " + std::to_string(calendar.speed()) +
                     ", \"anchor_unix_us\": " + std::to_string(microseconds) + "}";
-  auto const request = "PUT /calendar HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
-                       target.token + "\r\nContent-Type: application/json\r\nContent-Length: " +
-                       std::to_string(body.size()) + "\r\n\r\n" + body;
+  auto const request =
+      "PUT /calendar HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
+      target.token + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+      "\r\n\r\n" + body;
   auto const answer = LoopbackSocket{target.port}.exchange(request);
   if (!answer.starts_with("HTTP/1.1 200") && !answer.starts_with("HTTP/1.1 204")) {
-    throw std::runtime_error("the emulators did not take the calendar: " + answer.substr(0, answer.find('\r')));
+    throw std::runtime_error("the emulators did not take the calendar: " +
+                             answer.substr(0, answer.find('\r')));
   }
 }
 

@@ -28,8 +28,8 @@ scenarios::Scenario load(std::filesystem::path const& path) {
   if (!loaded) {
     std::fputs(scenarios::text_of(loaded.mistakes).c_str(), stderr);
     auto const count = loaded.mistakes.size();
-    throw CommandError(ExitCode::kScenario,
-                       std::to_string(count) + (count == 1 ? " mistake" : " mistakes") + " in the scenario; nothing was run");
+    throw CommandError(ExitCode::kScenario, std::to_string(count) + (count == 1 ? " mistake" : " mistakes") +
+                                                " in the scenario; nothing was run");
   }
   return std::move(*loaded.scenario);
 }
@@ -67,7 +67,8 @@ ExitCode verdict_code(reports::RunResult const& result) {
   return ExitCode::kOk;
 }
 
-void write_results(reports::RunResult const& result, std::filesystem::path const& folder, reports::Language language) {
+void write_results(reports::RunResult const& result, std::filesystem::path const& folder,
+                   reports::Language language) {
   try {
     reports::write_outputs(result, folder, language);
   } catch (std::exception const& error) {
@@ -80,9 +81,10 @@ ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
   auto scenario = load(options.scenario);
   override_from(options, scenario);
   auto const language = reports::language_of(options.language).value();
-  auto const folder = options.out.empty() ? std::filesystem::path{"kazasu-out"} /
-                                                (options.scenario.stem().string() + (options.real_time ? "-real" : "-virtual"))
-                                          : options.out;
+  auto const folder = options.out.empty()
+                          ? std::filesystem::path{"kazasu-out"} / (options.scenario.stem().string() +
+                                                                   (options.real_time ? "-real" : "-virtual"))
+                          : options.out;
   require_folder(folder);
   auto result = reports::RunResult{};
   {
@@ -102,7 +104,8 @@ ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
 reports::RunResult read_result(std::filesystem::path path) {
   if (std::filesystem::is_directory(path)) path /= "run.json";
   auto file = std::ifstream{path};
-  if (!file) throw CommandError(ExitCode::kUsage, path.string() + " cannot be read; name a folder that a run wrote");
+  if (!file)
+    throw CommandError(ExitCode::kUsage, path.string() + " cannot be read; name a folder that a run wrote");
   auto text = std::stringstream{};
   text << file.rdbuf();
   try {
@@ -117,7 +120,8 @@ ExitCode report(ReportOptions const& options) {
   for (auto const& path : options.runs) results.push_back(read_result(path));
   try {
     auto page = reports::to_html(results, reports::language_of(options.language).value());
-    reports::write_atomically(options.out.parent_path(), {{options.out.filename().string(), std::move(page)}});
+    reports::write_atomically(options.out.parent_path(),
+                              {{options.out.filename().string(), std::move(page)}});
   } catch (std::exception const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }

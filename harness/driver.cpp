@@ -21,8 +21,8 @@ sim::Task<void> drive_open(Drive& drive) {
   }
 }
 
-// One user of the closed kind: a visit at a time until the arrivals' time is over. Users take the next arrival
-// as they come, so the list of arrivals does not depend on who is faster.
+// One user of the closed kind: a visit at a time until the arrivals' time is over. Users take the next
+// arrival as they come, so the list of arrivals does not depend on who is faster.
 sim::Task<void> drive_user(Drive& drive) {
   auto& engine = drive.world.engine;
   while (engine.now() < sim::kRunStart + drive.scenario.arrivals.duration) {

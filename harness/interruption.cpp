@@ -11,7 +11,9 @@ Interruption::Interruption() {
   pthread_sigmask(SIG_BLOCK, &signals_, &before_);
 }
 
-Interruption::~Interruption() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+Interruption::~Interruption() {
+  pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+}
 
 bool Interruption::requested() {
   auto const at_once = timespec{};

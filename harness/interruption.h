@@ -5,8 +5,8 @@
 
 namespace kazasu::harness {
 
-// Blocks SIGINT and SIGTERM for this thread and the threads it starts; put back on destruction. Create it before
-// any thread is started.
+// Blocks SIGINT and SIGTERM for this thread and the threads it starts; put back on destruction. Create it
+// before any thread is started.
 class Interruption {
  public:
   Interruption();

@@ -9,8 +9,9 @@ namespace kazasu::harness {
 
 namespace {
 
-// The generator counts as late when the schedule lag's p99 exceeds both: below 10 ms no figure of a human-scale
-// path changes, and a share of the measured path keeps slow paths from being judged by microseconds.
+// The generator counts as late when the schedule lag's p99 exceeds both: below 10 ms no figure of a
+// human-scale path changes, and a share of the measured path keeps slow paths from being judged by
+// microseconds.
 constexpr double kLagFloorMs = 10.0;
 constexpr double kLagShareOfPath = 0.05;
 // More than this share without any answer means the target was not there, whatever the other figures say.
@@ -23,9 +24,11 @@ std::string number(double value, char const* unit) {
 }
 
 std::string arrivals_text(scenarios::Arrivals const& arrivals) {
-  if (arrivals.kind == scenarios::ArrivalKind::kClosed) return "closed, " + std::to_string(arrivals.users) + " users";
+  if (arrivals.kind == scenarios::ArrivalKind::kClosed)
+    return "closed, " + std::to_string(arrivals.users) + " users";
   auto text = std::array<char, 48>{};
-  std::snprintf(text.data(), text.size(), "%s %g/s", arrivals.kind == scenarios::ArrivalKind::kPoisson ? "poisson" : "constant",
+  std::snprintf(text.data(), text.size(), "%s %g/s",
+                arrivals.kind == scenarios::ArrivalKind::kPoisson ? "poisson" : "constant",
                 arrivals.rate_per_second);
   return text.data();
 }
@@ -36,16 +39,19 @@ std::vector<std::string> reasons_against(reports::RunResult const& result, Recor
   if (recorder.finished() == 0) reasons.emplace_back("No data: not one visit was finished.");
   auto const allowed = std::max(kLagFloorMs, kLagShareOfPath * result.critical_path.p50_ms);
   if (result.lag.p99_ms > allowed) {
-    reasons.push_back("The generator was late: p99 of the schedule lag is " + number(result.lag.p99_ms, "ms") +
-                      ", " + number(allowed, "ms") + " is allowed. Lower the rate or use a faster machine.");
+    reasons.push_back("The generator was late: p99 of the schedule lag is " +
+                      number(result.lag.p99_ms, "ms") + ", " + number(allowed, "ms") +
+                      " is allowed. Lower the rate or use a faster machine.");
   }
   auto const unreachable = static_cast<double>(recorder.count_of(terminal::kUnreachable.name));
-  if (recorder.finished() != 0 && unreachable / static_cast<double>(recorder.finished()) > kUnreachableShare) {
+  if (recorder.finished() != 0 &&
+      unreachable / static_cast<double>(recorder.finished()) > kUnreachableShare) {
     reasons.emplace_back("The target was unreachable for most visits.");
   }
   if (evidence.open_files_needed > evidence.open_files_limit) {
-    reasons.push_back("Too few file descriptors: the run may need " + std::to_string(evidence.open_files_needed) +
-                      ", the limit is " + std::to_string(evidence.open_files_limit) + " (ulimit -n).");
+    reasons.push_back("Too few file descriptors: the run may need " +
+                      std::to_string(evidence.open_files_needed) + ", the limit is " +
+                      std::to_string(evidence.open_files_limit) + " (ulimit -n).");
   }
   return reasons;
 }
@@ -97,8 +103,8 @@ void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, 
   result.generator["memory"] = number(static_cast<double>(resident_kib()) / 1024.0, "MiB");
   if (evidence.real_time) {
     result.generator["cpu"] = number(100.0 * evidence.cpu_share, "% of one core");
-    result.generator["open_files"] = std::to_string(evidence.open_files_needed) + " of " +
-                                     std::to_string(evidence.open_files_limit);
+    result.generator["open_files"] =
+        std::to_string(evidence.open_files_needed) + " of " + std::to_string(evidence.open_files_limit);
   }
 }
 

@@ -6,9 +6,9 @@
 
 namespace kazasu::harness {
 
-std::string machine_text();    // "AMD EPYC, 2 cores, 23 GiB, Linux 6.18"
-std::string compiler_text();   // "GCC 12.2.0"
-std::string wall_clock_text(); // ISO 8601, UTC
+std::string machine_text();     // "AMD EPYC, 2 cores, 23 GiB, Linux 6.18"
+std::string compiler_text();    // "GCC 12.2.0"
+std::string wall_clock_text();  // ISO 8601, UTC
 
 // Raises the soft limit of open files to the hard one and returns it.
 std::uint64_t raise_open_files_limit();

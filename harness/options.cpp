@@ -11,7 +11,8 @@ namespace {
 constexpr auto kVersion = KAZASU_VERSION;
 
 // "NAME=VALUE" pairs; the name must be one of the endpoints.
-std::map<std::string, std::string> named_values(std::vector<std::string> const& pairs, std::string const& option) {
+std::map<std::string, std::string> named_values(std::vector<std::string> const& pairs,
+                                                std::string const& option) {
   auto values = std::map<std::string, std::string>{};
   for (auto const& pair : pairs) {
     auto const equals = pair.find('=');
@@ -38,10 +39,12 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   auto& options = flags.options;
   options.real_time = real_time;
   command->add_option("FILE", options.scenario, "Scenario (YAML)")->required();
-  command->add_option("--duration", options.duration, "How long visits arrive, e.g. 10s; replaces the file's");
+  command->add_option("--duration", options.duration,
+                      "How long visits arrive, e.g. 10s; replaces the file's");
   command->add_option("--rate", options.rate, "Arrival rate, e.g. 200/s; replaces the file's");
   command->add_option("--seed", flags.seed, "Seed of everything random; replaces the file's");
-  command->add_option("--out", options.out, "Folder for run.json, report.html, summary.txt and histograms.hlog");
+  command->add_option("--out", options.out,
+                      "Folder for run.json, report.html, summary.txt and histograms.hlog");
   command->add_flag("--quiet", options.quiet, "No progress and no summary");
   command->add_option("--lang", options.language, "Language of summary and report")
       ->check(CLI::IsMember({"en", "ja"}));
@@ -49,10 +52,12 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   command->add_option("--data", options.data, "Folder of the test PKI");
   command->add_option("--target", flags.targets,
                       "NAME=URL: your own system instead of our emulator; NAME is reception or eligibility");
-  command->add_option("--target-ca", flags.target_cas, "NAME=FILE: the CA that the target's certificate comes from");
+  command->add_option("--target-ca", flags.target_cas,
+                      "NAME=FILE: the CA that the target's certificate comes from");
   command->add_option("--credentials", options.credentials,
                       "Folder with CODE.pem (certificate and key) for each station; default: test PKI");
-  command->add_option("--i-own", options.owned_hosts, "A host that is not loopback and that you declare your own");
+  command->add_option("--i-own", options.owned_hosts,
+                      "A host that is not loopback and that you declare your own");
   command->footer(
       "Examples:\n"
       "  kazasu run scenarios/home_visits.yaml --duration 10s\n"
@@ -63,22 +68,31 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
 void add_serve(CLI::App& app, ServeOptions& options) {
   auto* const command = app.add_subcommand("serve", "Serve the eligibility system's emulator on loopback");
   command->add_option("--data", options.data, "Folder of the test PKI and of the admin token");
-  command->add_option("--reception-port", options.reception_port, "Internet listener, server TLS (0: any free port)");
-  command->add_option("--eligibility-port", options.eligibility_port, "Closed line, mutual TLS (0: any free port)");
+  command->add_option("--reception-port", options.reception_port,
+                      "Internet listener, server TLS (0: any free port)");
+  command->add_option("--eligibility-port", options.eligibility_port,
+                      "Closed line, mutual TLS (0: any free port)");
   command->add_option("--admin-port", options.admin_port, "Health, counters and calendar, loopback only");
+  command->add_option("--token-folder", options.token_folder,
+                      "Folder for admin.token; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");
   command->add_option("--stations", options.stations, "How many stations exist")->check(CLI::PositiveNumber);
-  command->add_option("--people", options.people, "How many insured people exist")->check(CLI::PositiveNumber);
-  command->add_option("--calendar-start", options.calendar_start, "What time it is now, e.g. 2024-12-02T09:00:00+09:00");
+  command->add_option("--people", options.people, "How many insured people exist")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--calendar-start", options.calendar_start,
+                      "What time it is now, e.g. 2024-12-02T09:00:00+09:00");
   command->add_option("--calendar-speed", options.calendar_speed, "Calendar seconds in one second")
       ->check(CLI::PositiveNumber);
-  command->footer("Example:\n  kazasu serve --data .kazasu --reception-port 8443 --eligibility-port 9443 --admin-port 9080");
+  command->footer(
+      "Example:\n  kazasu serve --data .kazasu --reception-port 8443 --eligibility-port 9443 --admin-port "
+      "9080");
 }
 
 void add_export(CLI::App& app, ExportOptions& options) {
   auto* const pki = app.add_subcommand("pki", "The test PKI");
   pki->require_subcommand(1);
-  auto* const command = pki->add_subcommand("export", "Write a station's certificate, key and the CAs as PEM files");
+  auto* const command =
+      pki->add_subcommand("export", "Write a station's certificate, key and the CAs as PEM files");
   command->add_option("--station", options.station, "Index of the station, from 0")->required();
   command->add_option("--out", options.out, "Folder for the files")->required();
   command->add_option("--data", options.data, "Folder of the test PKI");
@@ -88,7 +102,8 @@ void add_export(CLI::App& app, ExportOptions& options) {
 }  // namespace
 
 ParsedCommand parse_command_line(int argc, char const* const* argv) {
-  auto app = CLI::App{"kazasu: simulation and load testing of online eligibility for home-visit nursing", "kazasu"};
+  auto app =
+      CLI::App{"kazasu: simulation and load testing of online eligibility for home-visit nursing", "kazasu"};
   app.set_version_flag("--version", std::string{"kazasu "} + kVersion);
   app.require_subcommand(1);
   auto run = RunFlags{};
@@ -102,13 +117,16 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   auto* const simulate_command = add_run(app, simulate, false);
   add_serve(app, serve);
   add_export(app, pki_export);
-  auto* const report_command = app.add_subcommand("report", "One report from one or several runs, side by side");
+  auto* const report_command =
+      app.add_subcommand("report", "One report from one or several runs, side by side");
   report_command->add_option("RUN", report.runs, "Folders with a run.json")->required();
   report_command->add_option("--out", report.out, "The HTML file to write")->required();
-  report_command->add_option("--lang", report.language, "Language of the report")->check(CLI::IsMember({"en", "ja"}));
+  report_command->add_option("--lang", report.language, "Language of the report")
+      ->check(CLI::IsMember({"en", "ja"}));
   auto* const check_command = app.add_subcommand("check", "Check a scenario and print its plan");
   check_command->add_option("FILE", check.scenario, "Scenario (YAML)")->required();
-  auto* const selftest_command = app.add_subcommand("selftest", "Check kazasu's own measurements on this machine");
+  auto* const selftest_command =
+      app.add_subcommand("selftest", "Check kazasu's own measurements on this machine");
   selftest_command->add_option("NAME", selftest.name, "stall or throughput")
       ->required()
       ->check(CLI::IsMember({"stall", "throughput"}));

@@ -18,18 +18,19 @@ struct RunOptions {
   std::string duration;
   std::string rate;
   std::optional<std::uint64_t> seed;
-  std::filesystem::path out;   // empty: kazasu-out/<scenario>-<clock>
+  std::filesystem::path out;  // empty: kazasu-out/<scenario>-<clock>
   std::filesystem::path data = ".kazasu";
   bool quiet = false;
   std::string language = "en";
-  std::map<std::string, std::string> targets;      // "reception" or "eligibility" -> URL
-  std::map<std::string, std::string> target_cas;   // the same -> PEM file
-  std::string credentials;     // folder of <institution code>.pem with certificate and key; empty: test PKI
+  std::map<std::string, std::string> targets;     // "reception" or "eligibility" -> URL
+  std::map<std::string, std::string> target_cas;  // the same -> PEM file
+  std::string credentials;  // folder of <institution code>.pem with certificate and key; empty: test PKI
   std::vector<std::string> owned_hosts;
 };
 
 struct ServeOptions {
   std::filesystem::path data = ".kazasu";
+  std::filesystem::path token_folder;  // of admin.token; empty: the data folder
   std::uint16_t reception_port = 0;
   std::uint16_t eligibility_port = 0;
   std::uint16_t admin_port = 0;
@@ -63,7 +64,8 @@ struct SelftestOptions {
   std::filesystem::path out = "kazasu-out/selftest";
 };
 
-using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions, SelftestOptions>;
+using Command =
+    std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions, SelftestOptions>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

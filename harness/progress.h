@@ -18,7 +18,8 @@ struct ProgressState {
 // "12 s of 30 s · 25.1/s · 302 done · 0 errors · 18 s left"
 std::string progress_text(ProgressState const& state);
 
-// Rewrites one line on a terminal at most ten times a second; elsewhere (a log) writes a line every ten seconds.
+// Rewrites one line on a terminal at most ten times a second; elsewhere (a log) writes a line every ten
+// seconds.
 class ProgressLine {
  public:
   explicit ProgressLine(bool quiet);

@@ -8,11 +8,14 @@ namespace {
 
 constexpr std::array<std::string_view, 3> kChannels = {"page", "app", "closed_line"};
 
-double milliseconds(sim::Duration time) { return static_cast<double>(time.count()) * 1e-6; }
+double milliseconds(sim::Duration time) {
+  return static_cast<double>(time.count()) * 1e-6;
+}
 
 // Percentiles for a log-percentile axis: each tenfold step towards 100 % is divided alike.
 std::vector<reports::DistributionPoint> distribution_of(sim::Histogram const& histogram) {
-  static constexpr std::array kSteps = {0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.825, 0.85, 0.875};
+  static constexpr std::array kSteps = {0.0,  0.1, 0.2,  0.3, 0.4,   0.5,  0.55, 0.6,
+                                        0.65, 0.7, 0.75, 0.8, 0.825, 0.85, 0.875};
   auto points = std::vector<reports::DistributionPoint>{};
   if (histogram.count() == 0) return points;
   auto tail = 1.0;
@@ -53,7 +56,9 @@ void SeriesFold::close_interval() {
   if (open_.count() != 0) open_ = sim::Histogram{};
 }
 
-void SeriesFold::arrived(sim::TimePoint due) { ++counts_at(due).arrivals; }
+void SeriesFold::arrived(sim::TimePoint due) {
+  ++counts_at(due).arrivals;
+}
 
 void SeriesFold::finished(scenarios::VisitRecord const& record, bool success) {
   auto& counts = counts_at(record.ended);
@@ -103,7 +108,8 @@ void Recorder::add(scenarios::VisitRecord const& record) {
   service_.record(record.service());
   lag_.record(record.lag());
   human_.record(record.human);
-  trace_.add(record.ended, record.number, record.outcome.name, static_cast<std::uint64_t>(record.critical_path.count()));
+  trace_.add(record.ended, record.number, record.outcome.name,
+             static_cast<std::uint64_t>(record.critical_path.count()));
   for (std::size_t i = 0; i < record.steps.size(); ++i) {
     if (record.steps[i].reached) steps_[i].record(record.steps[i].time);
   }

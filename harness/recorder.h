@@ -35,7 +35,7 @@ class SeriesFold {
   sim::Duration interval_;
   std::vector<Counts> counts_;
   std::vector<std::array<double, 3>> percentiles_;  // of the closed intervals, in order
-  sim::Histogram open_;  // of the interval that records are ending in
+  sim::Histogram open_;                             // of the interval that records are ending in
 };
 
 class Recorder {

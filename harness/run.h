@@ -21,16 +21,16 @@ struct RunControl {
   ProgressLine& progress;
 };
 
-// What a self-test does to a run from outside: called about every 50 ms of run time with the time and the process
-// of our own emulators.
+// What a self-test does to a run from outside: called about every 50 ms of run time with the time and the
+// process of our own emulators.
 using RunHook = std::function<void(sim::TimePoint now, int server_pid)>;
 
 reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl control);
 
-// `options` names targets, credentials and the test PKI. Throws CommandError before anything is run when a target
-// is refused or unreachable, the test PKI cannot be used or the emulators do not start.
-reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions const& options, RunControl control,
-                                RunHook const& hook = {});
+// `options` names targets, credentials and the test PKI. Throws CommandError before anything is run when a
+// target is refused or unreachable, the test PKI cannot be used or the emulators do not start.
+reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions const& options,
+                                RunControl control, RunHook const& hook = {});
 
 // The outcome that means success for this journey: what its last step reaches.
 std::string_view success_outcome(scenarios::Journey const& journey);

@@ -44,7 +44,8 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
                                                 .model = scenario.service,
                                                 .links = scenario.links,
                                                 .seed = settings.seed}};
-  auto reception = eligibility::ReceptionLinkDelay{engine, service.reception(), scenario.links, settings.seed};
+  auto reception =
+      eligibility::ReceptionLinkDelay{engine, service.reception(), scenario.links, settings.seed};
   auto line = eligibility::EligibilityLinkDelay{engine, service.eligibility(), scenario.links, settings.seed};
   auto world = scenarios::World{.engine = engine,
                                 .calendar = scenario.calendar,
@@ -58,8 +59,12 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
   auto arrivals = scenarios::ArrivalProcess{scenario};
   auto drive = Drive{.world = world, .scenario = scenario, .arrivals = arrivals, .recorder = recorder};
   start_arrivals(drive);
-  auto const whole = conduct_run({.engine = engine, .scenario = scenario, .recorder = recorder, .control = control,
-                                  .slice = kSlice, .each_slice = {}});
+  auto const whole = conduct_run({.engine = engine,
+                                  .scenario = scenario,
+                                  .recorder = recorder,
+                                  .control = control,
+                                  .slice = kSlice,
+                                  .each_slice = {}});
   engine.drop_processes();
   result.arrival_hash = sim::hex_digest(arrivals.hash());
   result.arrivals_planned = planned_arrivals(scenario, recorder);

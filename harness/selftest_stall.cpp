@@ -1,5 +1,6 @@
-// The stall test: the server is stopped for two seconds in a twenty-second run. Arrivals are evenly spaced and the
-// load is light, so the truth is known in closed form, and a tool that measures from the actual start misses it.
+// The stall test: the server is stopped for two seconds in a twenty-second run. Arrivals are evenly spaced
+// and the load is light, so the truth is known in closed form, and a tool that measures from the actual start
+// misses it.
 #include <signal.h>
 
 #include <cmath>
@@ -67,8 +68,8 @@ double expected_ms(double stall_ms, double run_ms, double percentile) {
 bool within(char const* name, double measured, double expected, double tolerance) {
   auto const deviation = measured / expected - 1.0;
   auto const ok = std::abs(deviation) <= tolerance;
-  std::printf("  %-4s measured %7.1f ms, closed form %7.1f ms, deviation %+5.1f %% (at most %.0f %%): %s\n", name, measured,
-              expected, 100 * deviation, 100 * tolerance, ok ? "ok" : "NOT OK");
+  std::printf("  %-4s measured %7.1f ms, closed form %7.1f ms, deviation %+5.1f %% (at most %.0f %%): %s\n",
+              name, measured, expected, 100 * deviation, 100 * tolerance, ok ? "ok" : "NOT OK");
   return ok;
 }
 
@@ -84,13 +85,15 @@ ExitCode selftest_stall(SelftestOptions const& options) {
   auto const result = run_realtime(scenario, run_options, {interruption, progress},
                                    [&stall](sim::TimePoint now, int server) { stall(now, server); });
   reports::write_outputs(result, options.out / "stall", reports::Language::kEnglish);
-  std::printf("stall self-test: server stopped for %.0f ms of %.0f ms\n", stall.length_ms(), result.duration_s * 1000);
+  std::printf("stall self-test: server stopped for %.0f ms of %.0f ms\n", stall.length_ms(),
+              result.duration_s * 1000);
   auto const run_ms = result.duration_s * 1000;
   auto ok = within("p95", result.response.p95_ms, expected_ms(stall.length_ms(), run_ms, 95), 0.10);
   ok = within("p99", result.response.p99_ms, expected_ms(stall.length_ms(), run_ms, 99), 0.05) && ok;
   auto const lost = result.arrivals_planned - result.arrivals_completed;
-  std::printf("  arrivals planned %llu, lost %llu: %s\n", static_cast<unsigned long long>(result.arrivals_planned),
-              static_cast<unsigned long long>(lost), lost == 0 ? "ok" : "NOT OK");
+  std::printf("  arrivals planned %llu, lost %llu: %s\n",
+              static_cast<unsigned long long>(result.arrivals_planned), static_cast<unsigned long long>(lost),
+              lost == 0 ? "ok" : "NOT OK");
   return ok && lost == 0 ? ExitCode::kOk : ExitCode::kSelftest;
 }
 

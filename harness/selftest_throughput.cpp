@@ -79,8 +79,8 @@ bool run_workload(Workload const& workload, Bounds const& bounds, SelftestOption
   auto const rate = static_cast<double>(result.arrivals_completed) / result.duration_s;
   auto const bound = std::thread::hardware_concurrency() / bounds.cost(workload.handshakes);
   auto const errors = result.arrivals_completed - result.outcomes.at(result.success_outcome);
-  std::printf("%-34s %6.0f visits/s, bound %6.0f/s, share %3.0f %%, errors %llu\n", workload.title, rate, bound,
-              100 * rate / bound, static_cast<unsigned long long>(errors));
+  std::printf("%-34s %6.0f visits/s, bound %6.0f/s, share %3.0f %%, errors %llu\n", workload.title, rate,
+              bound, 100 * rate / bound, static_cast<unsigned long long>(errors));
   std::fflush(stdout);
   return errors == 0;
 }
@@ -93,8 +93,9 @@ ExitCode selftest_throughput(SelftestOptions const& options) {
   auto const pki = identity::TestPki{options.data / "pki"};
   auto const bounds = measure_bounds(pki, *loaded.scenario);
   std::printf("%s\n", machine_text().c_str());
-  std::printf("one core alone: %.0f RSA-2048 signatures/s, %.0f checks/s, %.0f full TLS handshakes/s (both ends)\n",
-              bounds.signatures, bounds.verifications, bounds.handshakes);
+  std::printf(
+      "one core alone: %.0f RSA-2048 signatures/s, %.0f checks/s, %.0f full TLS handshakes/s (both ends)\n",
+      bounds.signatures, bounds.verifications, bounds.handshakes);
   auto ok = true;
   for (auto const& workload :
        {Workload{"scenarios/throughput_new.yaml", "new internet connection each visit", 1},

@@ -47,29 +47,33 @@ class Emulators {
                   .calendar_start = calendar_start(options)},
         calendar_(settings_.calendar_start, options.calendar_speed, std::chrono::system_clock::now()),
         check_(pki.card_ca_pem()),
-        admin_(adapters::write_admin_token(options.data), admin_actions()) {
+        admin_(
+            adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
+            admin_actions()) {
     auto const now = [this] { return calendar_.now(); };
-    reception_listener_ = &loop_.listen(adapters::HttpsListenerOptions{.name = "internet",
-                                                                       .port = options.reception_port,
-                                                                       .certificate_pem = pki.server_certificate_pem(),
-                                                                       .key_pem = pki.server_key_pem(),
-                                                                       .service = reception_,
-                                                                       .calendar = now});
-    line_listener_ = &loop_.listen(adapters::HttpsListenerOptions{.name = "closed line",
-                                                                  .port = options.eligibility_port,
-                                                                  .certificate_pem = pki.server_certificate_pem(),
-                                                                  .key_pem = pki.server_key_pem(),
-                                                                  .client_ca_pem = pki.station_ca_pem(),
-                                                                  .service = line_,
-                                                                  .calendar = now});
+    reception_listener_ =
+        &loop_.listen(adapters::HttpsListenerOptions{.name = "internet",
+                                                     .port = options.reception_port,
+                                                     .certificate_pem = pki.server_certificate_pem(),
+                                                     .key_pem = pki.server_key_pem(),
+                                                     .service = reception_,
+                                                     .calendar = now});
+    line_listener_ =
+        &loop_.listen(adapters::HttpsListenerOptions{.name = "closed line",
+                                                     .port = options.eligibility_port,
+                                                     .certificate_pem = pki.server_certificate_pem(),
+                                                     .key_pem = pki.server_key_pem(),
+                                                     .client_ca_pem = pki.station_ca_pem(),
+                                                     .service = line_,
+                                                     .calendar = now});
     admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
         .name = "admin", .port = options.admin_port, .service = admin_, .calendar = now});
   }
 
   void run() {
     // Read by whoever started this process; the sentence is for people.
-    std::printf("ready reception=%u eligibility=%u admin=%u\n", reception_listener_->port(), line_listener_->port(),
-                admin_listener_->port());
+    std::printf("ready reception=%u eligibility=%u admin=%u\n", reception_listener_->port(),
+                line_listener_->port(), admin_listener_->port());
     std::fflush(stdout);
     loop_.stop_on_signals();
     loop_.run();
@@ -84,9 +88,10 @@ class Emulators {
                                                               {"closed line", line_listener_->counters()},
                                                               {"admin", admin_listener_->counters()}};
                 },
-            .figures = [] {
-              return std::vector<std::pair<std::string, std::uint64_t>>{{"resident_kib", resident_kib()}};
-            },
+            .figures =
+                [] {
+                  return std::vector<std::pair<std::string, std::uint64_t>>{{"resident_kib", resident_kib()}};
+                },
             .set_calendar =
                 [this](adapters::CalendarSetting const& setting) {
                   auto const anchor = std::chrono::microseconds{setting.anchor_unix_us};

@@ -68,8 +68,8 @@ ServerProcess::ServerProcess(std::vector<std::string> arguments) {
   }
   auto const line = read_line(ends[0]);
   close(ends[0]);
-  auto const fields = std::sscanf(line.c_str(), "ready reception=%hu eligibility=%hu admin=%hu", &ports_.reception,
-                                  &ports_.eligibility, &ports_.admin);
+  auto const fields = std::sscanf(line.c_str(), "ready reception=%hu eligibility=%hu admin=%hu",
+                                  &ports_.reception, &ports_.eligibility, &ports_.admin);
   if (fields != 3) throw_child_failure(pid_);
 }
 
@@ -85,7 +85,9 @@ ServerProcess::~ServerProcess() {
   waitpid(pid_, nullptr, 0);
 }
 
-bool ServerProcess::running() const { return pid_ > 0 && kill(pid_, 0) == 0; }
+bool ServerProcess::running() const {
+  return pid_ > 0 && kill(pid_, 0) == 0;
+}
 
 std::uint64_t ServerProcess::resident_kib() const {
   auto status = std::ifstream{"/proc/" + std::to_string(pid_) + "/status"};

@@ -23,7 +23,8 @@ constexpr auto kReachableWithin = std::chrono::milliseconds{3000};
 
 std::string read_text(std::filesystem::path const& path, char const* what) {
   auto file = std::ifstream{path};
-  if (!file) throw CommandError(ExitCode::kUsage, std::string{what} + " " + path.string() + " cannot be read");
+  if (!file)
+    throw CommandError(ExitCode::kUsage, std::string{what} + " " + path.string() + " cannot be read");
   auto text = std::stringstream{};
   text << file.rdbuf();
   return text.str();
@@ -43,7 +44,8 @@ std::optional<adapters::HttpsTarget> named_target(RunOptions const& options, ide
   try {
     adapters::require_allowed(target.url.host, options.owned_hosts);
   } catch (std::runtime_error const& error) {
-    throw CommandError(ExitCode::kRefusedTarget, "--target " + name + "=" + found->second + ": " + error.what());
+    throw CommandError(ExitCode::kRefusedTarget,
+                       "--target " + name + "=" + found->second + ": " + error.what());
   }
   auto const ca = options.target_cas.find(name);
   target.ca_pem = ca == options.target_cas.end() ? pki.server_ca_pem() : read_text(ca->second, "the CA file");
@@ -97,9 +99,10 @@ void fill_own_targets(Targets& targets, ServerPorts const& ports, identity::Test
 void require_reachable(adapters::HttpsTarget const& target) {
   auto const reason = try_connect(target.url);
   if (reason == 0) return;
-  throw CommandError(ExitCode::kUnreachable,
-                     "https://" + target.url.host + ":" + std::to_string(target.url.port) + " does not answer (" +
-                         std::strerror(reason) + "); start the system under test, or leave --target out");
+  throw CommandError(ExitCode::kUnreachable, "https://" + target.url.host + ":" +
+                                                 std::to_string(target.url.port) + " does not answer (" +
+                                                 std::strerror(reason) +
+                                                 "); start the system under test, or leave --target out");
 }
 
 adapters::ClientCredentialSource station_credentials(RunOptions const& options, identity::TestPki const& pki,
@@ -112,7 +115,8 @@ adapters::ClientCredentialSource station_credentials(RunOptions const& options, 
     };
   }
   return [folder = std::filesystem::path{options.credentials}, &stations](identity::StationIndex index) {
-    auto const text = read_text(folder / (stations.station(index).institution_code + ".pem"), "the credential");
+    auto const text =
+        read_text(folder / (stations.station(index).institution_code + ".pem"), "the credential");
     return adapters::ClientCredential{.certificate_pem = text, .key_pem = text};
   };
 }

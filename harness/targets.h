@@ -19,8 +19,8 @@ struct Targets {
   std::string description;  // for the report
 };
 
-// What --target, --target-ca and --i-own name. Throws CommandError(kRefusedTarget) for a host that must not be
-// contacted, kUsage for a URL or CA file that cannot be read.
+// What --target, --target-ca and --i-own name. Throws CommandError(kRefusedTarget) for a host that must not
+// be contacted, kUsage for a URL or CA file that cannot be read.
 Targets named_targets(RunOptions const& options, identity::TestPki const& pki);
 void fill_own_targets(Targets& targets, ServerPorts const& ports, identity::TestPki const& pki);
 

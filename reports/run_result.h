@@ -32,9 +32,9 @@ Figures figures_of(sim::Histogram const& histogram);
 
 // One stage of the critical path, over all visits of `journey` that reached it.
 struct StageFigures {
-  std::string name;     // "nfc_activation", "select", "verify", ...
+  std::string name;  // "nfc_activation", "select", "verify", ...
   std::string journey;
-  std::string leg;      // "tap_to_registered" or "registered_to_fetched"
+  std::string leg;  // "tap_to_registered" or "registered_to_fetched"
   Figures figures;
 };
 
@@ -79,7 +79,7 @@ struct ThresholdResult {
 };
 
 struct ConnectionFigures {
-  std::string channel;    // "page", "app", "closed_line"
+  std::string channel;  // "page", "app", "closed_line"
   std::uint64_t exchanges = 0;
   std::uint64_t handshakes = 0;
   std::uint64_t resumed = 0;
@@ -93,22 +93,22 @@ struct RunResult {
   ClockKind clock = ClockKind::kVirtual;
   std::uint64_t seed = 0;
   std::string scenario_file;
-  std::string scenario_text;         // the whole file, so that the run can be repeated from here
+  std::string scenario_text;  // the whole file, so that the run can be repeated from here
   std::vector<std::string> command;
-  std::string target;                // "own emulators", or the named targets
-  std::string version;               // of kazasu
+  std::string target;   // "own emulators", or the named targets
+  std::string version;  // of kazasu
   std::string compiler;
-  std::string machine;               // CPU, cores, kernel
-  std::string libraries;             // OpenSSL, Boost
-  std::string started_at;            // wall clock, ISO 8601
-  std::string calendar_start;        // JST, ISO 8601
+  std::string machine;         // CPU, cores, kernel
+  std::string libraries;       // OpenSSL, Boost
+  std::string started_at;      // wall clock, ISO 8601
+  std::string calendar_start;  // JST, ISO 8601
   std::uint32_t calendar_speed = 1;
-  double duration_s = 0;             // of the arrivals, on the run's own clock
-  double wall_s = 0;                 // how long the program took
+  double duration_s = 0;  // of the arrivals, on the run's own clock
+  double wall_s = 0;      // how long the program took
 
   std::uint32_t stations = 0;
   std::uint64_t people = 0;
-  std::string arrival_process;       // "poisson 20/s"
+  std::string arrival_process;  // "poisson 20/s"
   std::uint64_t arrivals_planned = 0;
   std::uint64_t arrivals_started = 0;
   std::uint64_t arrivals_completed = 0;
@@ -118,11 +118,11 @@ struct RunResult {
   std::map<std::string, std::uint64_t> outcomes;  // over all journeys
   std::map<std::string, std::string> rules;       // outcome -> the rule that decided (document and clause)
   std::string success_outcome = "shown";          // every other outcome counts as an error
-  Figures response;   // from the intended start
-  Figures service;    // from the actual start
-  Figures lag;        // actual start - intended start
-  Figures critical_path;  // tap -> shown
-  Figures human;      // think, consent and PIN typing: reported apart
+  Figures response;                               // from the intended start
+  Figures service;                                // from the actual start
+  Figures lag;                                    // actual start - intended start
+  Figures critical_path;                          // tap -> shown
+  Figures human;                                  // think, consent and PIN typing: reported apart
   std::vector<StageFigures> stages;               // in path order
   std::vector<JourneyFigures> journeys;
   std::vector<SeriesPoint> series;
@@ -131,8 +131,9 @@ struct RunResult {
   std::vector<DistributionPoint> critical_path_distribution;
   std::vector<ThresholdResult> thresholds;
   std::vector<ConnectionFigures> connections;
-  std::map<std::string, std::string> generator;   // health of the generator: cpu share, worst lag, ...
-  std::map<std::string, sim::Histogram> histograms;  // "response", "service", "lag", "critical_path", "stage/<name>"
+  std::map<std::string, std::string> generator;  // health of the generator: cpu share, worst lag, ...
+  std::map<std::string, sim::Histogram>
+      histograms;  // "response", "service", "lag", "critical_path", "stage/<name>"
 };
 
 }  // namespace kazasu::reports

@@ -145,8 +145,8 @@ sim::Task<bool> VisitRun::take(FetchEligibilityStep const& step) {
   if (step.notice == NoticeMode::kPoll) {
     polling.interval = step.poll_interval;
     auto phase = sim::RandomStream{world_.seed, "poll-phase", arrival_.station};
-    polling.phase = sim::Duration{static_cast<std::int64_t>(
-        phase.below(static_cast<std::uint64_t>(step.poll_interval.count())))};
+    polling.phase = sim::Duration{
+        static_cast<std::int64_t>(phase.below(static_cast<std::uint64_t>(step.poll_interval.count())))};
   }
   auto fetch = co_await office_.fetch(registration_.number, polling, world_.engine.now() + step.patience);
   for (std::size_t i = 0; i < terminal::kStages; ++i) {

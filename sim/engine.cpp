@@ -47,7 +47,9 @@ Engine::Process Engine::ProcessPromise::get_return_object() noexcept {
   return {std::coroutine_handle<ProcessPromise>::from_promise(*this)};
 }
 
-Engine::~Engine() { drop_processes(); }
+Engine::~Engine() {
+  drop_processes();
+}
 
 void Engine::drop_processes() {
   while (first_ != nullptr) std::coroutine_handle<ProcessPromise>::from_promise(*first_).destroy();

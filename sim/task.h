@@ -1,8 +1,8 @@
 // Task<T>: a lazy coroutine that runs when awaited and hands its result to the one awaiting it.
 //
-// Rules of use: one co_await per statement, bound to a name, and no braced aggregate among the arguments of an
-// awaited call (GCC 12.2 miscompiles comparisons of awaited temporaries and destroys such aggregates twice);
-// no capturing lambda is a coroutine; parameters by value unless they outlive the run.
+// Rules of use: one co_await per statement, bound to a name, and no braced aggregate among the arguments of
+// an awaited call (GCC 12.2 miscompiles comparisons of awaited temporaries and destroys such aggregates
+// twice); no capturing lambda is a coroutine; parameters by value unless they outlive the run.
 #pragma once
 
 #include <coroutine>

@@ -42,8 +42,8 @@ std::string digest_info(std::string_view message) {
   return bytes;
 }
 
-// Command APDUs to one card. Calls that cost a signature run on the pool, all others on the engine's thread: a
-// thread switch costs more than a card of microseconds.
+// Command APDUs to one card. Calls that cost a signature run on the pool, all others on the engine's thread:
+// a thread switch costs more than a card of microseconds.
 class ByteLink final : public terminal::CardLink {
  public:
   ByteLink(card::CardStock& stock, identity::PersonIndex person) : stock_(stock), person_(person) {}

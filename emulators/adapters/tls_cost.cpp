@@ -28,11 +28,14 @@ void require(bool condition, char const* what) {
   if (!condition) throw std::runtime_error(std::string{"TLS cost: "} + what);
 }
 
-Bio memory(std::string const& text) { return Bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))}; }
+Bio memory(std::string const& text) {
+  return Bio{BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))};
+}
 
 Context server_context(TlsIdentity const& identity) {
   auto context = Context{SSL_CTX_new(TLS_server_method())};
-  auto const certificate = Certificate{PEM_read_bio_X509(memory(identity.certificate_pem).get(), nullptr, nullptr, nullptr)};
+  auto const certificate =
+      Certificate{PEM_read_bio_X509(memory(identity.certificate_pem).get(), nullptr, nullptr, nullptr)};
   auto const key = Key{PEM_read_bio_PrivateKey(memory(identity.key_pem).get(), nullptr, nullptr, nullptr)};
   require(SSL_CTX_use_certificate(context.get(), certificate.get()) == 1, "the certificate cannot be used");
   require(SSL_CTX_use_PrivateKey(context.get(), key.get()) == 1, "the key cannot be used");

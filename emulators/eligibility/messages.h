@@ -15,30 +15,30 @@ namespace kazasu::eligibility {
 enum class Outcome : std::uint8_t {
   kAccepted,
   kMalformedRequest,
-  kUnknownInstitution,       // no such institution URL or code
-  kInstitutionMismatch,      // the client certificate belongs to another institution
-  kCheckupConsentUnderAge,   // health check-up consent below the age of 40
-  kSessionUnknown,           // no such visit, or used already
+  kUnknownInstitution,      // no such institution URL or code
+  kInstitutionMismatch,     // the client certificate belongs to another institution
+  kCheckupConsentUnderAge,  // health check-up consent below the age of 40
+  kSessionUnknown,          // no such visit, or used already
   kSessionExpired,
   kCertificateMalformed,
   kSignatureInvalid,
   kIssuerUnknown,
   kCertificateNotYetValid,
-  kCertificateBeyondGrace,   // more than three months after its expiry
-  kPersonUnknown,            // no insured person with that certificate
+  kCertificateBeyondGrace,  // more than three months after its expiry
+  kPersonUnknown,           // no insured person with that certificate
   kRegistrationUnknown,
   kBusy,
 };
-std::string_view name_of(Outcome outcome);     // "accepted", "signature_invalid", ...
+std::string_view name_of(Outcome outcome);  // "accepted", "signature_invalid", ...
 // Document and clause, or "kazasu: ..." for a rule of our own; empty for kAccepted.
 std::string_view refused_by(Outcome outcome);
 
 enum class ConsentItem : std::uint8_t {
-  kOperations,               // 手術情報
-  kDiagnosisAndMedication,   // 診療情報および薬剤情報
-  kHealthCheckup,            // 特定健診等情報, from age 40
-  kLimitAmount,              // 限度額情報
-  kSpecificDisease,          // 特定疾病療養受療証情報
+  kOperations,              // 手術情報
+  kDiagnosisAndMedication,  // 診療情報および薬剤情報
+  kHealthCheckup,           // 特定健診等情報, from age 40
+  kLimitAmount,             // 限度額情報
+  kSpecificDisease,         // 特定疾病療養受療証情報
 };
 inline constexpr int kConsentItems = 5;
 
@@ -85,15 +85,15 @@ struct AuthenticationRequest {
 };
 struct Registration {
   Outcome outcome = Outcome::kMalformedRequest;
-  std::string number;           // registration number (受付番号), 20 digits, ours
-  bool expires_soon = false;    // certificate within three months of its expiry: the screen shows an alert
+  std::string number;             // registration number (受付番号), 20 digits, ours
+  bool expires_soon = false;      // certificate within three months of its expiry: the screen shows an alert
   bool eligibility_only = false;  // within three months after expiry: no medical data, no consents
 };
 
 // Closed line: what was registered for this institution and not yet fetched. `after` = 0 asks for all.
 struct NoticeRequest {
   std::string institution_code;
-  std::uint64_t after = 0;      // sequence of the last notice seen
+  std::uint64_t after = 0;  // sequence of the last notice seen
 };
 struct Notice {
   std::uint64_t sequence = 0;

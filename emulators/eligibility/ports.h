@@ -10,9 +10,9 @@
 namespace kazasu::eligibility {
 
 enum class Delivery : std::uint8_t {
-  kDelivered,    // an answer came; it may still be a refusal
-  kTimedOut,     // nothing complete by the deadline
-  kUnreachable,  // no connection, or it broke
+  kDelivered,      // an answer came; it may still be a refusal
+  kTimedOut,       // nothing complete by the deadline
+  kUnreachable,    // no connection, or it broke
   kNotUnderstood,  // an answer came that is not of this protocol
 };
 
@@ -30,12 +30,12 @@ struct ServerShare {
 template <class Answer>
 struct Reply {
   Delivery delivery = Delivery::kUnreachable;
-  Answer answer{};            // meaningful when delivered
-  sim::Duration connect{};    // TCP and TLS; zero on a kept connection
-  sim::Duration exchange{};   // from the first byte sent to the whole answer read
-  ServerShare server{};       // never more than `exchange` in total
+  Answer answer{};           // meaningful when delivered
+  sim::Duration connect{};   // TCP and TLS; zero on a kept connection
+  sim::Duration exchange{};  // from the first byte sent to the whole answer read
+  ServerShare server{};      // never more than `exchange` in total
   bool new_connection = false;
-  bool resumed = false;       // the new connection resumed a TLS session
+  bool resumed = false;  // the new connection resumed a TLS session
 };
 
 // Which device calls: connections, TLS sessions and credentials belong to it.

@@ -9,11 +9,11 @@ namespace kazasu::eligibility {
 
 struct ServiceModel {
   std::uint32_t workers = 2;
-  sim::Distribution handshake;  // work of a full TLS handshake, both ends
+  sim::Distribution handshake;   // work of a full TLS handshake, both ends
   sim::Distribution resumption;  // the same for a resumed session
-  sim::Distribution consent;    // storing the consents and making a nonce
+  sim::Distribution consent;     // storing the consents and making a nonce
   sim::Distribution signature;
-  sim::Distribution status;     // chain and expiry
+  sim::Distribution status;  // chain and expiry
   sim::Distribution registration;
   sim::Distribution lookup;
 };

@@ -19,8 +19,8 @@ struct CardSigner {
 };
 
 struct CardCredential {
-  std::string certificate;          // DER; the twin's own compact form in virtual time
-  std::string issuer_certificate;   // the same of the CA
+  std::string certificate;                   // DER; the twin's own compact form in virtual time
+  std::string issuer_certificate;            // the same of the CA
   std::shared_ptr<CardSigner const> signer;  // shared: thousands of cards use one pool of keys
 };
 

@@ -20,16 +20,16 @@ enum class Sex : std::uint8_t { kMale = 1, kFemale = 2, kUnset = 3 };
 // One insured person as the card and the registry know them. Everything is synthetic.
 struct Person {
   PersonIndex index = 0;
-  std::string name;          // full-width, family and given name joined by U+3000
-  std::string name_kana;     // half-width kana
+  std::string name;       // full-width, family and given name joined by U+3000
+  std::string name_kana;  // half-width kana
   std::string address;
-  std::string post_number;   // "123-4567"
+  std::string post_number;  // "123-4567"
   Sex sex = Sex::kUnset;
   std::chrono::year_month_day birth_date;
-  std::string insurer_number;   // eight digits (national health insurance: six, left-padded with spaces)
-  std::string insured_symbol;   // empty for the latter-stage elderly
+  std::string insurer_number;  // eight digits (national health insurance: six, left-padded with spaces)
+  std::string insured_symbol;  // empty for the latter-stage elderly
   std::string insured_number;
-  std::string insured_branch;   // two digits; empty for the latter-stage elderly
+  std::string insured_branch;            // two digits; empty for the latter-stage elderly
   std::uint32_t certificate_serial = 0;  // of the user-authentication certificate
   sim::Instant certificate_not_before;
   sim::Instant certificate_not_after;
@@ -41,8 +41,8 @@ struct Station {
   StationIndex index = 0;
   std::string institution_code;  // ten digits, table number 6
   std::string name;
-  std::uint8_t prefecture = 0;   // 1 to 47
-  std::string reception_token;   // 32 hexadecimal digits: the unguessable part of the institution's own URL
+  std::uint8_t prefecture = 0;  // 1 to 47
+  std::string reception_token;  // 32 hexadecimal digits: the unguessable part of the institution's own URL
 };
 
 struct PersonSource {

@@ -32,7 +32,8 @@ struct BackOffice {
   eligibility::Caller caller;
   std::string institution_code;
 
-  sim::Task<FetchResult> fetch(std::string registration_number, Polling polling, sim::TimePoint deadline) const;
+  sim::Task<FetchResult> fetch(std::string registration_number, Polling polling,
+                               sim::TimePoint deadline) const;
 
  private:
   // Polls until the registration is announced; the last delivery tells how that ended.

@@ -17,7 +17,7 @@ enum class CardResult : std::uint8_t {
   kPinLocked,
   kCardRemoved,
   kTimedOut,
-  kNotThisCard,     // no JPKI application, or an answer a card of this kind never gives
+  kNotThisCard,  // no JPKI application, or an answer a card of this kind never gives
 };
 
 struct CardAnswer {

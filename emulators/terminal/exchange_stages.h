@@ -14,8 +14,8 @@ ChannelUse channel_use(eligibility::Reply<Answer> const& reply) {
   return {.exchanged = true, .new_connection = reply.new_connection, .resumed = reply.resumed};
 }
 
-// The caller's clock decides the total; the transport's and the server's own accounts are parts of it, each cut
-// to what is left, and the rest is the exchange itself. So the parts always add up.
+// The caller's clock decides the total; the transport's and the server's own accounts are parts of it, each
+// cut to what is left, and the rest is the exchange itself. So the parts always add up.
 class ExchangeSplit {
  public:
   explicit ExchangeSplit(sim::Duration total) : left_(total) {}
@@ -30,7 +30,8 @@ class ExchangeSplit {
   sim::Duration left_;
 };
 
-inline void add_registration_stages(StageTimes& stages, eligibility::Reply<eligibility::Registration> const& reply,
+inline void add_registration_stages(StageTimes& stages,
+                                    eligibility::Reply<eligibility::Registration> const& reply,
                                     sim::Duration total) {
   auto split = ExchangeSplit{total};
   stages.add(Stage::kConnect, split.take(reply.connect));
@@ -41,7 +42,8 @@ inline void add_registration_stages(StageTimes& stages, eligibility::Reply<eligi
   stages.add(Stage::kRequest, split.rest());
 }
 
-inline void add_inquiry_stages(StageTimes& stages, eligibility::Reply<eligibility::InquiryAnswer> const& reply,
+inline void add_inquiry_stages(StageTimes& stages,
+                               eligibility::Reply<eligibility::InquiryAnswer> const& reply,
                                sim::Duration total) {
   auto split = ExchangeSplit{total};
   stages.add(Stage::kLineConnect, split.take(reply.connect));

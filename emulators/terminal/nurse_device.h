@@ -1,7 +1,7 @@
 // The nurse's device on the internet channel: the マイナ在宅受付Web flow of a first visit.
 //
-// Order of the flow (eligibility.md §1.3, rules C1 and C8): consent per item, confirmation, the PIN typed by the
-// patient, then the card. VERIFY is sent to the card only when it is held to the reader.
+// Order of the flow (eligibility.md §1.3, rules C1 and C8): consent per item, confirmation, the PIN typed by
+// the patient, then the card. VERIFY is sent to the card only when it is held to the reader.
 #pragma once
 
 #include <string>

@@ -17,27 +17,30 @@ enum class Stage : std::uint8_t {
   kVerify,
   kCertificate,
   kSign,
-  kConnect,         // TCP and TLS of the マイナポータル leg
-  kRequest,         // the exchange less the server's own share
+  kConnect,  // TCP and TLS of the マイナポータル leg
+  kRequest,  // the exchange less the server's own share
   kServerQueue,
   kSignatureCheck,
-  kStatus,          // chain and expiry
+  kStatus,  // chain and expiry
   kRegistration,
   // registered -> fetched: the closed line
-  kNotice,          // until the back office knows
+  kNotice,  // until the back office knows
   kLineConnect,
   kLineQueue,
   kLookup,
-  kAnswer,          // the exchange less the server's own share
+  kAnswer,  // the exchange less the server's own share
 };
 inline constexpr std::size_t kStages = 16;
 inline constexpr auto kFirstLineStage = Stage::kNotice;
 
 inline constexpr std::array<std::string_view, kStages> kStageNames = {
-    "nfc_activation", "select",          "verify", "certificate",  "sign",   "connect_tls",      "request", "server_queue",
-    "signature_check", "status", "registration", "notice", "line_connect_tls", "line_queue", "lookup", "answer"};
+    "nfc_activation",   "select",       "verify",          "certificate", "sign",         "connect_tls",
+    "request",          "server_queue", "signature_check", "status",      "registration", "notice",
+    "line_connect_tls", "line_queue",   "lookup",          "answer"};
 
-constexpr std::string_view name_of(Stage stage) { return kStageNames[static_cast<std::size_t>(stage)]; }
+constexpr std::string_view name_of(Stage stage) {
+  return kStageNames[static_cast<std::size_t>(stage)];
+}
 constexpr std::string_view leg_of(Stage stage) {
   return stage < kFirstLineStage ? "tap_to_registered" : "registered_to_fetched";
 }

@@ -26,7 +26,9 @@ scenarios::VisitRecord shown_visit(std::uint64_t number, sim::TimePoint ended, s
   return record;
 }
 
-sim::TimePoint at(sim::Duration time) { return sim::kRunStart + time; }
+sim::TimePoint at(sim::Duration time) {
+  return sim::kRunStart + time;
+}
 
 TEST(Recorder, CountsEveryOutcomeAndNamesItsRule) {
   auto recorder = Recorder{terminal::kShown.name, 1s};
@@ -53,7 +55,8 @@ TEST(Recorder, ResponseCountsFromTheIntendedStartAndServiceFromTheActualOne) {
 
 TEST(Recorder, StageMeansAddUpToTheMeanOfTheCriticalPath) {
   auto recorder = Recorder{terminal::kShown.name, 1s};
-  for (int i = 1; i <= 997; ++i) recorder.add(shown_visit(static_cast<std::uint64_t>(i), at(i * 1ms + 2s), i * 1ms + 7ns));
+  for (int i = 1; i <= 997; ++i)
+    recorder.add(shown_visit(static_cast<std::uint64_t>(i), at(i * 1ms + 2s), i * 1ms + 7ns));
   auto result = reports::RunResult{};
   recorder.fill(result, "first visit");
   auto sum = 0.0;

@@ -16,8 +16,8 @@ eligibility::Reply<eligibility::Registration> reply(sim::Duration connect, eligi
 
 TEST(ExchangeStages, PartsAddUpToWhatTheCallerWaited) {
   auto stages = StageTimes{};
-  add_registration_stages(stages,
-                          reply(3ms, {.queue = 1ms, .signature = 2ms, .status = 500us, .registration = 100us}), 20ms);
+  add_registration_stages(
+      stages, reply(3ms, {.queue = 1ms, .signature = 2ms, .status = 500us, .registration = 100us}), 20ms);
   EXPECT_EQ(stages.total(), 20ms);
   EXPECT_EQ(stages.of(Stage::kConnect), 3ms);
   EXPECT_EQ(stages.of(Stage::kServerQueue), 1ms);

@@ -1,0 +1,74 @@
+// The near side of a run in real time: cards, devices and back offices of all stations, and the clock that
+// drives them.
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <memory>
+
+#include "emulators/adapters/https_client.h"
+#include "emulators/card/card_stock.h"
+#include "emulators/eligibility/link_delay.h"
+#include "emulators/identity/card_credential.h"
+#include "harness/driver.h"
+#include "harness/population.h"
+#include "harness/run.h"
+#include "harness/targets.h"
+#include "sim/realtime.h"
+
+namespace kazasu::harness {
+
+// The order of the members is the order of teardown, backwards.
+class NearSide {
+ public:
+  // `targets` names both endpoints. Throws as make_https_reception() does.
+  NearSide(scenarios::Scenario const& scenario, RunOptions const& options, identity::TestPki const& pki,
+           Targets const& targets);
+  ~NearSide();
+  NearSide(NearSide const&) = delete;
+  NearSide& operator=(NearSide const&) = delete;
+
+  // Makes the cards of everyone who will be visited, so that none is issued while the clock runs.
+  void issue_cards(ProgressLine& progress);
+  // Engine time zero lies a moment ahead, so that the far side has its calendar before the first visit.
+  // Returns it as the wall clock will read.
+  std::chrono::system_clock::time_point start_clock();
+  // True when the run came to its end by itself.
+  bool run(RunControl control, std::function<void(sim::TimePoint)> each_slice);
+
+  double elapsed_s() const {
+    return std::chrono::duration<double>{realtime_.engine.now().time_since_epoch()}.count();
+  }
+  Recorder& recorder() { return recorder_; }
+  scenarios::ArrivalProcess const& arrivals() const { return arrivals_; }
+
+ private:
+  std::function<sim::Instant()> calendar_reading() const;
+
+  scenarios::Scenario const& scenario_;
+  identity::PopulationSettings settings_;
+  identity::GeneratedPeople people_{settings_};
+  identity::GeneratedStations stations_{settings_};
+  std::unique_ptr<identity::CardIssuer> issuer_;
+  card::CardStock stock_{people_, *issuer_};
+  sim::Realtime realtime_;
+  std::unique_ptr<adapters::HttpsReceptionPort> https_reception_;
+  std::unique_ptr<adapters::HttpsEligibilityPort> https_line_;
+  eligibility::ReceptionLinkDelay reception_{realtime_.engine, *https_reception_, scenario_.links,
+                                             settings_.seed};
+  eligibility::EligibilityLinkDelay line_{realtime_.engine, *https_line_, scenario_.links, settings_.seed};
+  std::unique_ptr<terminal::CardReaderSource> readers_;
+  scenarios::World world_{.engine = realtime_.engine,
+                          .calendar = scenario_.calendar,
+                          .people = people_,
+                          .stations = stations_,
+                          .readers = *readers_,
+                          .reception = reception_,
+                          .eligibility = line_,
+                          .seed = settings_.seed};
+  Recorder recorder_{success_outcome(scenario_.journeys.front()), series_interval(scenario_)};
+  scenarios::ArrivalProcess arrivals_{scenario_};
+  Drive drive_{.world = world_, .scenario = scenario_, .arrivals = arrivals_, .recorder = recorder_};
+};
+
+}  // namespace kazasu::harness
