@@ -18,27 +18,12 @@ using eligibility::Reply;
 using eligibility::TlsPolicy;
 using std::chrono::milliseconds;
 
-constexpr auto kPatience = milliseconds{20'000};
 constexpr auto kKeptFull = LegPolicy{ConnectionPolicy::kKept, TlsPolicy::kFull};
 constexpr auto kKeptResume = LegPolicy{ConnectionPolicy::kKept, TlsPolicy::kResume};
 constexpr auto kNewFull = LegPolicy{ConnectionPolicy::kNew, TlsPolicy::kFull};
 constexpr auto kNewResume = LegPolicy{ConnectionPolicy::kNew, TlsPolicy::kResume};
 
-eligibility::ConsentRequest consent() {
-  return {.reception_token = "0123", .consents = eligibility::ConsentSet::all()};
-}
-
-class HttpsExchange : public ::testing::Test {
- protected:
-  Reply<ConsentAnswer> consent_at(HttpsReceptionPort& port, identity::StationIndex station = 0) {
-    return run_call(realtime,
-                    port.submit_consent({.station = station}, consent(), within(realtime, kPatience)));
-  }
-
-  ReceptionServiceHttp reception{simple_reception()};
-  ClosedLineHttp closed_line{simple_closed_line(), simple_server_codec()};
-  sim::Realtime realtime;
-};
+class HttpsExchange : public CallTest {};
 
 TEST_F(HttpsExchange, CarriesBothStepsOfTheInternetChannel) {
   auto server = TestServer{{.service = reception}};
@@ -66,7 +51,7 @@ TEST_F(HttpsExchange, CarriesBothStepsOfTheInternetChannel) {
 TEST_F(HttpsExchange, CarriesRefusalsWithTheirOwnStatus) {
   auto server = TestServer{{.service = reception}};
   auto port = make_https_reception(realtime, reception_options(server.port()));
-  auto request = consent();
+  auto request = full_consent();
   request.reception_token = "nobody/../%";
   auto const reply = run_call(realtime, port->submit_consent({}, request, within(realtime, kPatience)));
   ASSERT_EQ(reply.delivery, Delivery::kDelivered);
@@ -144,104 +129,6 @@ TEST_F(HttpsExchange, ReplacesAKeptConnectionTheServerClosedAndResumesItsSession
   EXPECT_EQ(port->page().reconnects, 1U);
 }
 
-TEST_F(HttpsExchange, PassesTheInstitutionOfTheClientCertificate) {
-  for (auto const policy : {kKeptFull, kNewResume}) {
-    auto server = TestServer{{.service = closed_line, .client_certificates = true}};
-    auto port = make_https_eligibility(realtime, eligibility_options(server.port(), policy));
-    for (auto turn = 0; turn < 2; ++turn) {  // the second is resumed under one of the policies
-      auto const own = run_call(realtime, port->notices({.station = 7}, {.institution_code = "7", .after = 4},
-                                                        within(realtime, kPatience)));
-      ASSERT_EQ(own.delivery, Delivery::kDelivered);
-      EXPECT_EQ(own.answer.outcome, Outcome::kAccepted);
-      EXPECT_EQ(own.answer.notices.front().sequence, 5U);
-      EXPECT_EQ(own.resumed, turn == 1 && policy.tls == TlsPolicy::kResume);
-      auto const foreign = run_call(
-          realtime, port->inquire({.station = 8}, {.institution_code = "7", .registration_number = "42"},
-                                  within(realtime, kPatience)));
-      ASSERT_EQ(foreign.delivery, Delivery::kDelivered);
-      EXPECT_EQ(foreign.answer.outcome, Outcome::kInstitutionMismatch);
-    }
-  }
-}
-
-TEST_F(HttpsExchange, AsksForEachStationsCredentialOnce) {
-  auto server = TestServer{{.service = closed_line, .client_certificates = true}};
-  auto asked = 0;
-  auto options = eligibility_options(server.port(), kNewFull);
-  options.credentials = [&asked](identity::StationIndex index) {
-    ++asked;
-    return credentials().station(std::to_string(index));
-  };
-  auto port = make_https_eligibility(realtime, std::move(options));
-  for (auto i = 0; i < 3; ++i) {
-    auto const reply = run_call(
-        realtime, port->notices({.station = 7}, {.institution_code = "7"}, within(realtime, kPatience)));
-    EXPECT_EQ(reply.delivery, Delivery::kDelivered);
-  }
-  EXPECT_EQ(asked, 1);
-}
-
-TEST_F(HttpsExchange, RefusesClientsWithoutOrWithAForeignCertificate) {
-  auto server = TestServer{{.service = closed_line, .client_certificates = true}};
-  auto without = eligibility_options(server.port());
-  without.credentials = nullptr;
-  auto foreign = eligibility_options(server.port());
-  foreign.credentials = [](identity::StationIndex) {
-    auto const issued = identity::make_station_certificate(
-        credentials().other_ca, "0", {jst("2024-01-01T00:00:00+09:00"), jst("2025-12-31T00:00:00+09:00")});
-    return ClientCredential{identity::certificate_to_pem(issued.certificate.get()),
-                            identity::key_to_pem(issued.key.get())};
-  };
-  for (auto const& options : {without, foreign}) {
-    auto port = make_https_eligibility(realtime, options);
-    auto const reply =
-        run_call(realtime, port->notices({}, {.institution_code = "0"}, within(realtime, kPatience)));
-    EXPECT_EQ(reply.delivery, Delivery::kUnreachable);
-    EXPECT_EQ(port->closed_line().unreachable, 1U);
-  }
-  EXPECT_EQ(server.stop().failed_handshakes, 2U);
-}
-
-TEST_F(HttpsExchange, RefusesAServerOfAnotherCaOrAnotherName) {
-  auto server = TestServer{{.service = reception}};
-  auto foreign = reception_options(server.port());
-  foreign.target.ca_pem = credentials().other_ca_pem;
-  auto misnamed = reception_options(server.port());
-  misnamed.target.server_name = "elsewhere.invalid";
-  for (auto const& options : {foreign, misnamed}) {
-    auto port = make_https_reception(realtime, options);
-    EXPECT_EQ(consent_at(*port).delivery, Delivery::kUnreachable);
-  }
-}
-
-TEST_F(HttpsExchange, JudgesCertificatesInCalendarTimeOnBothSides) {
-  auto server = TestServer{{.service = closed_line, .client_certificates = true}};
-  auto late_client = eligibility_options(server.port());
-  late_client.calendar = [] { return jst(kAfterExpiry); };
-  auto port = make_https_eligibility(realtime, late_client);
-  auto const reply =
-      run_call(realtime, port->notices({}, {.institution_code = "0"}, within(realtime, kPatience)));
-  EXPECT_EQ(reply.delivery, Delivery::kUnreachable);
-
-  auto late_server = TestServer{{.service = closed_line, .client_certificates = true, .now = kAfterExpiry}};
-  auto other = make_https_eligibility(realtime, eligibility_options(late_server.port()));
-  auto const refused =
-      run_call(realtime, other->notices({}, {.institution_code = "0"}, within(realtime, kPatience)));
-  EXPECT_EQ(refused.delivery, Delivery::kUnreachable);
-}
-
-TEST_F(HttpsExchange, AResumedSessionDoesNotOutliveTheCertificate) {
-  auto server = TestServer{{.service = reception}};
-  auto now = jst(kInside);
-  auto options = reception_options(server.port(), kNewResume);
-  options.calendar = [&now] { return now; };
-  auto port = make_https_reception(realtime, std::move(options));
-  consent_at(*port);
-  ASSERT_TRUE(consent_at(*port).resumed);
-  now = jst(kAfterExpiry);
-  EXPECT_EQ(consent_at(*port).delivery, Delivery::kUnreachable);
-}
-
 TEST_F(HttpsExchange, ReturnsByTheDeadline) {
   auto slow = FunctionService{[](auto const&, auto&) {
     std::this_thread::sleep_for(milliseconds{300});
@@ -250,10 +137,10 @@ TEST_F(HttpsExchange, ReturnsByTheDeadline) {
   auto server = TestServer{{.service = slow}};
   auto port = make_https_reception(realtime, reception_options(server.port()));
   auto const reply =
-      run_call(realtime, port->submit_consent({}, consent(), within(realtime, milliseconds{60})));
+      run_call(realtime, port->submit_consent({}, full_consent(), within(realtime, milliseconds{60})));
   EXPECT_EQ(reply.delivery, Delivery::kTimedOut);
   EXPECT_EQ(port->page().timed_out, 1U);
-  auto const late = run_call(realtime, port->submit_consent({}, consent(), realtime.engine.now()));
+  auto const late = run_call(realtime, port->submit_consent({}, full_consent(), realtime.engine.now()));
   EXPECT_EQ(late.delivery, Delivery::kTimedOut);
   EXPECT_EQ(late.exchange.count(), 0);
 }
@@ -268,7 +155,7 @@ TEST_F(HttpsExchange, ATimedOutConnectionIsNotUsedAgain) {
   auto port = make_https_reception(realtime, reception_options(server.port()));
   EXPECT_EQ(consent_at(*port).delivery, Delivery::kDelivered);
   auto const slow =
-      run_call(realtime, port->submit_consent({}, consent(), within(realtime, milliseconds{40})));
+      run_call(realtime, port->submit_consent({}, full_consent(), within(realtime, milliseconds{40})));
   EXPECT_EQ(slow.delivery, Delivery::kTimedOut);
   auto const next = consent_at(*port);
   EXPECT_EQ(next.delivery, Delivery::kDelivered);
@@ -316,7 +203,8 @@ TEST_F(HttpsExchange, ServesManyCallsAtOnceFromManyStationsAndFromOne) {
   for (auto const same : {false, true}) {
     auto replies = std::vector<std::optional<Reply<ConsentAnswer>>>(64);
     for (auto i = std::uint32_t{0}; i < 64; ++i) {
-      auto call = port->submit_consent({.station = same ? 0 : i}, consent(), within(realtime, kPatience));
+      auto call =
+          port->submit_consent({.station = same ? 0 : i}, full_consent(), within(realtime, kPatience));
       realtime.engine.spawn(keep_reply(std::move(call), replies[i]));
     }
     realtime.engine.run_until();
@@ -369,7 +257,7 @@ TEST_F(HttpsExchange, TeardownWithCallsUnderWay) {
     auto world = std::make_unique<sim::Realtime>();
     auto port = make_https_reception(*world, reception_options(server.port()));
     for (auto i = std::uint32_t{0}; i < 8; ++i) {
-      auto call = port->submit_consent({.station = i}, consent(), within(*world, kPatience));
+      auto call = port->submit_consent({.station = i}, full_consent(), within(*world, kPatience));
       world->engine.spawn(keep_reply(std::move(call), replies[i]));
     }
     world->engine.run_until(world->engine.now() + milliseconds{20});
@@ -379,19 +267,6 @@ TEST_F(HttpsExchange, TeardownWithCallsUnderWay) {
     if (!port_first) port.reset();
     world.reset();
   }
-}
-
-TEST_F(HttpsExchange, RefusesForbiddenTargets) {
-  auto production = reception_options(443);
-  production.target.url.host = "hweb.oqs.onshikaku.org";
-  production.target.owned_hosts = {"hweb.oqs.onshikaku.org"};
-  EXPECT_THROW(make_https_reception(realtime, production), std::runtime_error);
-  auto disguised = reception_options(443);
-  disguised.target.server_name = "www.lineauth.mnw";
-  EXPECT_THROW(make_https_reception(realtime, disguised), std::runtime_error);
-  auto foreign = reception_options(443);
-  foreign.target.url.host = "192.0.2.1";
-  EXPECT_THROW(make_https_reception(realtime, foreign), std::runtime_error);
 }
 
 }  // namespace

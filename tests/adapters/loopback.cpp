@@ -213,6 +213,16 @@ HttpsEligibilityOptions eligibility_options(std::uint16_t port, LegPolicy policy
           .calendar = [] { return jst(kInside); }};
 }
 
+eligibility::ConsentRequest full_consent() {
+  return {.reception_token = "0123", .consents = eligibility::ConsentSet::all()};
+}
+
+eligibility::Reply<eligibility::ConsentAnswer> CallTest::consent_at(HttpsReceptionPort& port,
+                                                                    identity::StationIndex station) {
+  return run_call(realtime,
+                  port.submit_consent({.station = station}, full_consent(), within(realtime, kPatience)));
+}
+
 struct RawTls::Impl {
   int socket = -1;
   TlsContext context{};

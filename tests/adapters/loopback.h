@@ -1,6 +1,8 @@
 // Both ends of the HTTP surface on loopback: a server thread, test credentials, calls from an engine.
 #pragma once
 
+#include <gtest/gtest.h>
+
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -98,6 +100,21 @@ eligibility::Reply<Answer> run_call(sim::Realtime& realtime, sim::Task<eligibili
 inline sim::TimePoint within(sim::Realtime& realtime, std::chrono::milliseconds time) {
   return realtime.engine.now() + time;
 }
+
+// What tests with calls have: services, an engine and a patience that no healthy call reaches.
+inline constexpr auto kPatience = std::chrono::seconds{20};
+
+eligibility::ConsentRequest full_consent();
+
+class CallTest : public ::testing::Test {
+ protected:
+  eligibility::Reply<eligibility::ConsentAnswer> consent_at(HttpsReceptionPort& port,
+                                                            identity::StationIndex station = 0);
+
+  ReceptionServiceHttp reception{simple_reception()};
+  ClosedLineHttp closed_line{simple_closed_line(), simple_server_codec()};
+  sim::Realtime realtime;
+};
 
 // A blocking client for what a proper client would not send.
 class RawTls {
