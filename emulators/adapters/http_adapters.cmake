@@ -13,7 +13,8 @@ target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim PR
 
 kazasu_module(http_services ${here}/admin_http.cpp ${here}/closed_line_http.cpp ${here}/http_routes.cpp
               ${here}/reception_service_http.cpp)
-target_link_libraries(kazasu_http_services PUBLIC kazasu_http_codecs PRIVATE kazasu_boost_json OpenSSL::Crypto)
+target_link_libraries(kazasu_http_services PUBLIC kazasu_http_codecs
+                      PRIVATE kazasu_boost_json OpenSSL::Crypto)
 
 kazasu_module(http_transport ${here}/http_parser.cpp ${here}/socket_bio.cpp ${here}/socket_stream.cpp
               ${here}/tls_context.cpp)

@@ -23,7 +23,7 @@ namespace kazasu::adapters {
 struct HttpsTarget {
   TargetUrl url;
   std::string ca_pem;                    // what the server's certificate must chain to
-  std::string server_name;               // the name on the server's certificate; empty: the host of the URL
+  std::string server_name;               // on its certificate and in Host; empty: the host of the URL
   std::vector<std::string> owned_hosts;  // what may be sent to beyond this machine
 };
 

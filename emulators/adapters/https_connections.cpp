@@ -282,9 +282,12 @@ HttpsConnections::HttpsConnections(sim::Realtime& realtime, HttpsConnectionsOpti
   require_allowed(target.url.host, target.owned_hosts);
   state.server_name = target.server_name.empty() ? target.url.host : target.server_name;
   if (is_production_domain(state.server_name)) require_allowed(state.server_name, {});
+  if (!is_host(state.server_name)) {
+    throw std::runtime_error("the server's name has a character that names of hosts cannot have");
+  }
   state.address = connect_address(target.url.host);
-  auto const bracketed = target.url.host.find(':') != std::string::npos;
-  state.host_line = "Host: " + (bracketed ? "[" + target.url.host + "]" : target.url.host) + ":" +
+  auto const bracketed = state.server_name.find(':') != std::string::npos;
+  state.host_line = "Host: " + (bracketed ? "[" + state.server_name + "]" : state.server_name) + ":" +
                     std::to_string(target.url.port);
   state.tls = make_client_context({.ca_pem = target.ca_pem, .server_name = state.server_name});
 }

@@ -100,6 +100,10 @@ TargetUrl parse_target_url(std::string_view text) {
   return url;
 }
 
+bool is_host(std::string_view text) {
+  return is_literal_address(text) || (!text.empty() && std::ranges::all_of(text, is_unreserved));
+}
+
 bool is_literal_address(std::string_view host) {
   auto const text = std::string{host};
   auto address = std::array<unsigned char, sizeof(in6_addr)>{};

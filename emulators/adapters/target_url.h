@@ -19,6 +19,8 @@ struct TargetUrl {
 // queries, fragments and characters outside RFC 3986's unreserved set and "%".
 TargetUrl parse_target_url(std::string_view text);
 
+// A literal address, or a name of letters, digits and "-._~".
+bool is_host(std::string_view text);
 // 127.0.0.0/8, ::1 and the word localhost.
 bool is_loopback(std::string_view host);
 // An IPv4 address of four decimal parts, or an IPv6 address.

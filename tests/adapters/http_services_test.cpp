@@ -1,0 +1,225 @@
+// The routes and the JSON of the internet listener, the routes of the closed line and of the admin listener.
+#include <gtest/gtest.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "emulators/adapters/admin_http.h"
+#include "emulators/adapters/reception_json.h"
+#include "emulators/eligibility/stage_meter.h"
+#include "tests/adapters/loopback.h"
+
+namespace kazasu::adapters::testing {
+namespace {
+
+using eligibility::ConsentItem;
+using eligibility::ConsentSet;
+using eligibility::Outcome;
+
+HttpAnswer ask(HttpService& service, HttpRequestView const& request) {
+  auto meter = eligibility::NoMeter{};
+  return service.handle(request, jst(kInside), meter);
+}
+
+TEST(ReceptionJson, MessagesSurvive) {
+  for (auto const consents :
+       {ConsentSet{}, ConsentSet::all(), ConsentSet{}.give(ConsentItem::kLimitAmount)}) {
+    EXPECT_EQ(decode_consents(encode_consents(consents)), consents);
+  }
+  auto const answer = decode_consent_answer(encode_consent_answer(
+      {.outcome = Outcome::kAccepted, .session = "a\"b", .nonce = std::string("\0\xff", 2)}));
+  ASSERT_TRUE(answer);
+  EXPECT_EQ(answer->outcome, Outcome::kAccepted);
+  EXPECT_EQ(answer->session, "a\"b");
+  EXPECT_EQ(answer->nonce, std::string("\0\xff", 2));
+  auto const proof =
+      decode_card_proof(encode_card_proof({.certificate = std::string(1500, '\x81'), .signature = "s"}));
+  ASSERT_TRUE(proof);
+  EXPECT_EQ(proof->certificate, std::string(1500, '\x81'));
+  auto const registration = decode_registration(encode_registration(
+      {.outcome = Outcome::kCertificateBeyondGrace, .number = "7", .eligibility_only = true}));
+  ASSERT_TRUE(registration);
+  EXPECT_EQ(registration->outcome, Outcome::kCertificateBeyondGrace);
+  EXPECT_EQ(registration->number, "7");
+  EXPECT_FALSE(registration->expires_soon);
+  EXPECT_TRUE(registration->eligibility_only);
+}
+
+TEST(ReceptionJson, EveryOutcomeHasItsName) {
+  for (auto i = 0; i <= static_cast<int>(Outcome::kBusy); ++i) {
+    auto const outcome = static_cast<Outcome>(i);
+    auto const read = decode_registration(encode_registration({.outcome = outcome}));
+    ASSERT_TRUE(read);
+    EXPECT_EQ(read->outcome, outcome);
+  }
+}
+
+TEST(ReceptionJson, RefusesWhatIsNotOfTheProtocol) {
+  for (auto const* text : {"", "{", "[]", "null", "{}", R"({"consents": {}})", R"({"consents": []})",
+                           R"({"consents": {"operations": 1, "diagnosis_and_medication": true, )"
+                           R"("health_checkup": true, "limit_amount": true, "specific_disease": true}})"}) {
+    EXPECT_FALSE(decode_consents(text)) << text;
+  }
+  for (auto const* text : {R"({"certificate": "AA==", "signature": "?"})", R"({"certificate": "AA=="})",
+                           R"({"certificate": 1, "signature": "AA=="})"}) {
+    EXPECT_FALSE(decode_card_proof(text)) << text;
+  }
+  EXPECT_FALSE(decode_consent_answer(R"({"outcome": "no_such", "session": "", "nonce": ""})"));
+  EXPECT_FALSE(decode_consents(std::string(100'000, '[')));
+}
+
+TEST(ReceptionService, FollowsTheRouteTable) {
+  auto service = ReceptionServiceHttp{simple_reception()};
+  auto const screen = ask(service, {.method = "GET", .target = "/v/0123"});
+  EXPECT_EQ(screen.status, 200);
+  EXPECT_EQ(
+      screen.body,
+      R"({"institution": "TEST \"station\"", "consent_items": ["operations", "diagnosis_and_medication", )"
+      R"("health_checkup", "limit_amount", "specific_disease"]})");
+  EXPECT_EQ(ask(service, {.method = "GET", .target = "/v/4567"}).status, 404);
+
+  auto const consents = encode_consents(ConsentSet::all());
+  EXPECT_EQ(ask(service, {.method = "POST", .target = "/v/0123/visits", .body = consents}).status, 200);
+  EXPECT_EQ(ask(service, {.method = "POST", .target = "/v/0123/visits?x=1", .body = consents}).status, 200);
+  EXPECT_EQ(ask(service, {.method = "POST", .target = "/v/4567/visits", .body = consents}).status, 404);
+  auto const malformed = ask(service, {.method = "POST", .target = "/v/0123/visits", .body = "{}"});
+  EXPECT_EQ(malformed.status, 400);
+  EXPECT_EQ(decode_consent_answer(malformed.body)->outcome, Outcome::kMalformedRequest);
+
+  auto const proof = encode_card_proof({.certificate = "c", .signature = "s"});
+  auto const refused =
+      ask(service, {.method = "POST", .target = "/v/0123/visits/v1/authentication", .body = proof});
+  EXPECT_EQ(refused.status, 200);
+  EXPECT_EQ(decode_registration(refused.body)->outcome, Outcome::kSignatureInvalid);
+  EXPECT_EQ(refused.content_type, "application/json");
+
+  EXPECT_EQ(ask(service, {.method = "PUT", .target = "/v/0123"}).status, 405);
+  EXPECT_EQ(ask(service, {.method = "GET", .target = "/v/0123/visits"}).status, 405);
+  EXPECT_EQ(ask(service, {.method = "GET", .target = "/v/0123/visits/v1/authentication"}).status, 405);
+  for (auto const* path :
+       {"/", "", "*", "/v", "/v/", "/w/0123", "/v/0123/x", "/v/0123/visits/v1", "/v/0123/visits/v1/x",
+        "/v/0123/visits/v1/authentication/x", "/v/0123/visits/a/b/c/d"}) {
+    EXPECT_EQ(ask(service, {.method = "POST", .target = path}).status, 404) << path;
+  }
+}
+
+TEST(ClosedLineService, FollowsTheRouteTable) {
+  auto service = ClosedLineHttp{simple_closed_line(), simple_server_codec()};
+  auto const notices =
+      ask(service,
+          {.method = "POST", .target = "/eligibility/notices", .body = "n;12;3", .client_institution = "12"});
+  EXPECT_EQ(notices.status, 200);
+  EXPECT_EQ(notices.body, "n;accepted;4");
+  EXPECT_EQ(notices.content_type, "application/xml; charset=utf-8");
+  auto const inquiry = ask(
+      service,
+      {.method = "POST", .target = "/eligibility/inquiry", .body = "i;12;99", .client_institution = "12"});
+  EXPECT_EQ(inquiry.body, "i;accepted;99");
+  for (auto const* institution : {"", "13", "012"}) {
+    auto const foreign = ask(service, {.method = "POST",
+                                       .target = "/eligibility/inquiry",
+                                       .body = "i;12;99",
+                                       .client_institution = institution});
+    EXPECT_EQ(foreign.status, 200);
+    EXPECT_TRUE(foreign.body.starts_with("i;institution_mismatch;")) << foreign.body;
+  }
+  auto const malformed = ask(service, {.method = "POST", .target = "/eligibility/notices", .body = "x"});
+  EXPECT_EQ(malformed.status, 400);
+  EXPECT_EQ(malformed.body, "n;malformed_request;0");
+  EXPECT_EQ(ask(service, {.method = "GET", .target = "/eligibility/notices"}).status, 405);
+  EXPECT_EQ(ask(service, {.method = "POST", .target = "/eligibility"}).status, 404);
+}
+
+struct AdminCalls {
+  bool ready = false;
+  int stops = 0;
+  std::optional<CalendarSetting> calendar;
+};
+
+AdminHttp admin_for(AdminCalls& calls) {
+  return {"secret",
+          {.ready = [&calls] { return calls.ready; },
+           .listeners =
+               [] {
+                 auto counters = ServerCounters{.connections = 3, .requests = 5};
+                 counters.by_status[200] = 4;
+                 counters.by_status[404] = 1;
+                 return std::vector{NamedCounters{"internet", counters}};
+               },
+           .figures =
+               [] {
+                 return std::vector<std::pair<std::string, std::uint64_t>>{{"accepted", 9}};
+               },
+           .set_calendar = [&calls](CalendarSetting const& setting) { calls.calendar = setting; },
+           .stop = [&calls] { ++calls.stops; }}};
+}
+
+TEST(AdminService, OnlyHealthAndReadinessNeedNoToken) {
+  auto calls = AdminCalls{};
+  auto admin = admin_for(calls);
+  EXPECT_EQ(ask(admin, {.method = "GET", .target = "/health"}).status, 200);
+  EXPECT_EQ(ask(admin, {.method = "GET", .target = "/ready"}).status, 503);
+  calls.ready = true;
+  EXPECT_EQ(ask(admin, {.method = "GET", .target = "/ready"}).status, 200);
+  for (auto const* authorization :
+       {"", "secret", "Bearer ", "Bearer secre", "Bearer secret1", "Bearer Secret", "Basic secret"}) {
+    auto const with = std::string_view{authorization};
+    EXPECT_EQ(ask(admin, {.method = "GET", .target = "/counters", .authorization = with}).status, 401)
+        << with;
+    EXPECT_EQ(ask(admin, {.method = "POST", .target = "/stop", .authorization = with}).status, 401) << with;
+    EXPECT_EQ(ask(admin, {.method = "PUT", .target = "/calendar", .authorization = with}).status, 401)
+        << with;
+  }
+  EXPECT_EQ(calls.stops, 0);
+  EXPECT_THROW(AdminHttp("", {}), std::invalid_argument);
+}
+
+TEST(AdminService, DoesWhatItIsToldWithTheToken) {
+  auto calls = AdminCalls{};
+  auto admin = admin_for(calls);
+  auto const token = std::string_view{"Bearer secret"};
+  auto const counters = ask(admin, {.method = "GET", .target = "/counters", .authorization = token});
+  EXPECT_EQ(counters.body,
+            R"({"listeners":{"internet":{"connections":3,"open":0,"handshakes":0,"resumed":0,)"
+            R"("failed_handshakes":0,"requests":5,"by_status":{"200":4,"404":1}}},"accepted":9})");
+  EXPECT_EQ(ask(admin, {.method = "POST", .target = "/stop", .authorization = token}).status, 200);
+  EXPECT_EQ(calls.stops, 1);
+
+  auto const body =
+      R"({"start": "2024-12-02T08:30:00+09:00", "speed": 60, "anchor_unix_us": 1733095800000000})";
+  EXPECT_EQ(ask(admin, {.method = "PUT", .target = "/calendar", .body = body, .authorization = token}).status,
+            200);
+  ASSERT_TRUE(calls.calendar);
+  EXPECT_EQ(calls.calendar->start, jst(kInside));
+  EXPECT_EQ(calls.calendar->speed, 60U);
+  EXPECT_EQ(calls.calendar->anchor_unix_us, 1'733'095'800'000'000);
+  for (auto const* bad : {"", "{}", R"({"start": "2024-12-02", "speed": 1, "anchor_unix_us": 1})",
+                          R"({"start": "2024-12-02T08:30:00+09:00", "speed": 0, "anchor_unix_us": 1})",
+                          R"({"start": "2024-12-02T08:30:00+09:00", "speed": 1.5, "anchor_unix_us": 1})",
+                          R"({"start": "2024-12-02T08:30:00+09:00", "speed": 1})"}) {
+    EXPECT_EQ(
+        ask(admin, {.method = "PUT", .target = "/calendar", .body = bad, .authorization = token}).status, 400)
+        << bad;
+  }
+  EXPECT_EQ(ask(admin, {.method = "GET", .target = "/stop", .authorization = token}).status, 405);
+  EXPECT_EQ(ask(admin, {.method = "GET", .target = "/else", .authorization = token}).status, 404);
+}
+
+TEST(AdminToken, IsForItsOwnerAlone) {
+  auto const folder = std::filesystem::temp_directory_path() / ("kazasu-admin-" + std::to_string(::getpid()));
+  std::filesystem::create_directories(folder);
+  auto const first = write_admin_token(folder);
+  auto const second = write_admin_token(folder);
+  EXPECT_EQ(first.size(), 64U);
+  EXPECT_NE(first, second);
+  EXPECT_EQ(read_admin_token(folder), second);
+  struct stat facts {};
+  ASSERT_EQ(::stat((folder / "admin.token").c_str(), &facts), 0);
+  EXPECT_EQ(facts.st_mode & 0777U, 0600U);
+  std::filesystem::remove_all(folder);
+  EXPECT_THROW(write_admin_token(folder), std::runtime_error);
+  EXPECT_THROW(read_admin_token(folder), std::runtime_error);
+}
+
+}  // namespace
+}  // namespace kazasu::adapters::testing
