@@ -1,8 +1,6 @@
 // The emulators in a process of their own, as `kazasu run` and the self-tests use them.
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -26,14 +24,14 @@ class ServerProcess {
   ServerProcess& operator=(ServerProcess const&) = delete;
 
   ServerPorts const& ports() const { return ports_; }
-  pid_t pid() const { return pid_; }
+  int pid() const { return pid_; }
   bool running() const;
 
   // Resident memory in KiB, 0 when it cannot be read.
   std::uint64_t resident_kib() const;
 
  private:
-  pid_t pid_ = -1;
+  int pid_ = -1;
   ServerPorts ports_;
 };
 

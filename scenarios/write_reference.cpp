@@ -1,8 +1,8 @@
 // Writes the generated pages of the scenario language: write_reference <root of the project>.
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iostream>
 #include <string>
 
 #include "scenarios/json_schema.h"
@@ -14,7 +14,7 @@ bool write(std::filesystem::path const& path, std::string const& text) {
   auto output = std::ofstream{path, std::ios::binary};
   output << text;
   output.flush();
-  if (!output) std::cerr << "cannot write " << path << "\n";
+  if (!output) std::fprintf(stderr, "cannot write %s\n", path.c_str());
   return output.good();
 }
 
@@ -22,7 +22,7 @@ bool write(std::filesystem::path const& path, std::string const& text) {
 
 int main(int count, char** arguments) {
   if (count != 2) {
-    std::cerr << "usage: write_reference <root of the project>\n";
+    std::fputs("usage: write_reference <root of the project>\n", stderr);
     return EXIT_FAILURE;
   }
   auto const root = std::filesystem::path{arguments[1]};

@@ -7,6 +7,8 @@ namespace kazasu::card {
 
 namespace {
 
+using namespace std::string_view_literals;
+
 struct FileRow {
   FileId id;
   FileKind kind;

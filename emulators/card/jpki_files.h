@@ -7,11 +7,9 @@
 
 namespace kazasu::card {
 
-using namespace std::string_view_literals;
-
 // Applications by AID. The card manager is current after power-up.
-inline constexpr auto kJpkiAid = "\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01"sv;
-inline constexpr auto kCardManagerAid = "\xA0\x00\x00\x01\x51\x00\x00"sv;
+inline constexpr std::string_view kJpkiAid{"\xD3\x92\xF0\x00\x26\x01\x00\x00\x00\x01", 10};
+inline constexpr std::string_view kCardManagerAid{"\xA0\x00\x00\x01\x51\x00\x00", 7};
 
 // File identifiers. The short file identifier of each is its low five bits.
 enum class FileId : std::uint16_t {
@@ -34,6 +32,6 @@ std::optional<FileKind> jpki_file_kind(FileId file);
 std::string_view token_info();
 
 // EF 0008: no signing certificate (00), an authentication certificate (8F), and a byte of unknown meaning.
-inline constexpr auto kCertificatePresenceContent = "\x00\x8F\x00"sv;
+inline constexpr std::string_view kCertificatePresenceContent{"\x00\x8F\x00", 3};
 
 }  // namespace kazasu::card

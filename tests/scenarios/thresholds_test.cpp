@@ -48,13 +48,13 @@ TEST(Thresholds, SayWhatIsWrong) {
 TEST(Thresholds, AreMetBelowTheLimitOnly) {
   auto const gates =
       std::vector{threshold("response p95 < 4 s"), threshold("errors share < 1 %"),
-                  threshold("lag max < 1ms"), threshold("sign p50 < 1 s"), threshold("queue p50 < 1 s")};
+                  threshold("lag max < 1ms"), threshold("sign p50 < 1 s"), threshold("server_queue p50 < 1 s")};
   auto const outcomes =
       evaluate(gates, [](std::string_view metric, std::string_view) -> std::optional<double> {
         if (metric == "response") return 3999.9;
         if (metric == "errors") return 0.01;
         if (metric == "lag") return 0.0;
-        if (metric == "queue") return std::numeric_limits<double>::quiet_NaN();
+        if (metric == "server_queue") return std::numeric_limits<double>::quiet_NaN();
         return std::nullopt;
       });
   ASSERT_EQ(outcomes.size(), 5U);
@@ -66,7 +66,7 @@ TEST(Thresholds, AreMetBelowTheLimitOnly) {
   EXPECT_FALSE(outcomes[3].met);
   EXPECT_TRUE(outcomes[3].no_data);
   EXPECT_TRUE(outcomes[4].no_data);
-  EXPECT_EQ(outcomes[4].threshold.metric, "queue");
+  EXPECT_EQ(outcomes[4].threshold.metric, "server_queue");
 }
 
 }  // namespace
