@@ -11,6 +11,7 @@ namespace kazasu::reports {
 std::string fixed_text(double value, int decimals);  // "1234.50"
 std::string count_text(std::uint64_t count);         // "1,234"
 std::string ms_text(double milliseconds);            // "1,234", "123", "12.3", "1.23", "0.123": three digits
+std::string value_text(double value);                // a bare figure: "3,827", "0.0075"
 std::string duration_text(double milliseconds);      // "834 ms", "1.24 s", "2 min 05 s", "3 h 20 min"
 std::string percent_text(double share);              // 0.0125 -> "1.25 %"; never "0 %" for a share above zero
 std::string change_text(double from, double to);     // "+3.1 %"; "-" when `from` is zero
