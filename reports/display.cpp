@@ -167,7 +167,7 @@ std::string wrapped(std::string_view utf8, std::size_t width, std::string_view i
     auto const word = utf8.substr(i, end - i);
     auto const needed = display_width(word) + (space ? 1 : 0);
     if (column > margin && column + needed > width) {
-      out += "\n" + std::string{indent};
+      out += "\n" + std::string(margin, ' ');
       column = margin;
     } else if (space && column > margin) {
       out += ' ';

@@ -22,7 +22,8 @@ std::string rate_text(double per_second);            // "19.9/s"
 std::size_t display_width(std::string_view utf8);
 std::string pad_right(std::string_view utf8, std::size_t width);
 std::string pad_left(std::string_view utf8, std::size_t width);
-// Lines of at most `width` columns, broken at spaces, and between characters where a word has none.
+// Lines of at most `width` columns, broken at spaces and beside wide characters; `indent` stands before the
+// first one and spaces of its width before the others.
 std::string wrapped(std::string_view utf8, std::size_t width, std::string_view indent);
 
 }  // namespace kazasu::reports
