@@ -102,6 +102,17 @@ std::string ms_text(double milliseconds) {
   return grouped(fixed_text(milliseconds, decimals));
 }
 
+std::string value_text(double value) {
+  auto const size = std::abs(value);
+  auto const decimals = size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 4;
+  auto digits = fixed_text(value, decimals);
+  if (decimals > 0) {
+    digits.erase(digits.find_last_not_of('0') + 1);
+    if (digits.ends_with('.')) digits.pop_back();
+  }
+  return grouped(digits);
+}
+
 std::string duration_text(double milliseconds) {
   if (milliseconds < 999.5) return ms_text(milliseconds) + " ms";
   if (milliseconds < 119'500) return fixed_text(milliseconds / 1e3, milliseconds < 9'995 ? 2 : 1) + " s";
@@ -156,7 +167,7 @@ std::string wrapped(std::string_view utf8, std::size_t width, std::string_view i
     auto const word = utf8.substr(i, end - i);
     auto const needed = display_width(word) + (space ? 1 : 0);
     if (column > margin && column + needed > width) {
-      out += "\n" + std::string{indent};
+      out += "\n" + std::string(margin, ' ');
       column = margin;
     } else if (space && column > margin) {
       out += ' ';

@@ -36,11 +36,11 @@ std::string distribution_table(Page const& page) {
     std::string_view name;
     double Figures::*value;
   };
-  auto columns = std::vector<std::string>{page.word(Text::kUnitMs)};
+  auto columns = std::vector<Column>{{page.word(Text::kUnitMs), false}};
   for (std::size_t i = 0; i < page.results.size(); ++i) {
     auto const prefix = page.compares() ? page.label(i) + ": " : "";
-    columns.push_back(prefix + page.word(Text::kResponse));
-    columns.push_back(prefix + page.word(Text::kService));
+    columns.push_back({prefix + page.word(Text::kResponse)});
+    columns.push_back({prefix + page.word(Text::kService)});
   }
   auto rows = std::string{};
   for (auto const& quantile : {Quantile{"50 %", &Figures::p50_ms}, Quantile{"90 %", &Figures::p90_ms},
@@ -65,28 +65,37 @@ std::string series_table(Page const& page, std::size_t index) {
             number_cell(ms_text(point.p90_ms)) + number_cell(ms_text(point.p99_ms)) + "</tr>";
   }
   auto const caption = page.word(Text::kOverTime) + " " + page.label(index);
-  auto const unit = " (" + page.word(Text::kUnitMs) + ")";
+  auto columns = std::vector<Column>{{page.word(Text::kTimeFromStart), false}};
+  for (auto const count : {Text::kArrivals, Text::kCompletions, Text::kErrors})
+    columns.push_back({page.word(count)});
+  for (auto const name : {"p50", "p90", "p99"}) {
+    columns.push_back({std::string{name} + " (" + page.word(Text::kUnitMs) + ")"});
+  }
   return (page.compares() ? styled("h4", colour_of(index), page.label(index)) : "") +
-         styled("div", "tall",
-                table(caption,
-                      {page.word(Text::kTimeFromStart), page.word(Text::kArrivals),
-                       page.word(Text::kCompletions), page.word(Text::kErrors), "p50" + unit, "p90" + unit,
-                       "p99" + unit},
-                      rows));
+         styled("div", "tall", table(caption, columns, rows));
 }
 
+struct SeriesChart {
+  std::string kind;
+  Text title;
+  std::string unit;  // HTML; empty where the title names it
+  std::string keys;
+};
+
 // One kind of chart for every result, in columns beside each other.
-std::string chart_row(Page const& page, std::string const& kind, std::string const& title,
-                      std::string const& keys) {
+std::string chart_row(Page const& page, SeriesChart const& series) {
   auto columns = std::string{};
+  auto const title = page.word(series.title);
   for (std::size_t i = 0; i < page.results.size(); ++i) {
     auto const name =
         page.compares() ? styled("p", "key " + colour_of(i), "<i class=\"swatch\"></i>" + page.label(i)) : "";
     auto const label = title + (page.compares() ? ", " + page.label(i) : "");
-    columns += styled("div", "column", name + chart(kind, i, label));
+    columns += styled("div", "column", name + chart(series.kind, i, label));
   }
+  auto const heading =
+      styled("h3", "", title + (series.unit.empty() ? "" : styled("small", "unit", series.unit)));
   return styled("figure", "",
-                "<figcaption><h3>" + title + "</h3>" + styled("span", "legend", keys) + "</figcaption>" +
+                "<figcaption>" + heading + styled("span", "legend", series.keys) + "</figcaption>" +
                     styled("div", "columns", columns)) +
          "\n";
 }
@@ -132,14 +141,16 @@ std::string distribution_part(Page const& page) {
 }
 
 std::string series_part(Page const& page) {
-  auto content = chart_row(
-      page, "throughput",
-      page.word(Text::kThroughput) + styled("small", "unit", page.word(Text::kThroughputUnit)),
-      key("arrivals", page.word(Text::kArrivals)) + key("completions", page.word(Text::kCompletions)));
-  content += chart_row(page, "errors", page.word(Text::kErrorsPerSecond), "");
-  content += chart_row(page, "percentiles",
-                       page.word(Text::kPercentiles) + styled("small", "unit", page.word(Text::kUnitMs)),
-                       key("p50", "p50") + key("p90", "p90") + key("p99", "p99"));
+  auto content = chart_row(page, {.kind = "throughput",
+                                  .title = Text::kThroughput,
+                                  .unit = page.word(Text::kThroughputUnit),
+                                  .keys = key("arrivals", page.word(Text::kArrivals)) +
+                                          key("completions", page.word(Text::kCompletions))});
+  content += chart_row(page, {.kind = "errors", .title = Text::kErrorsPerSecond, .unit = "", .keys = ""});
+  content += chart_row(page, {.kind = "percentiles",
+                              .title = Text::kPercentiles,
+                              .unit = page.word(Text::kUnitMs),
+                              .keys = key("p50", "p50") + key("p90", "p90") + key("p99", "p99")});
   auto tables = std::string{};
   for (std::size_t i = 0; i < page.results.size(); ++i) tables += series_table(page, i);
   return section("over-time", page.word(Text::kOverTime), page.word(Text::kOverTimeLead),

@@ -1,5 +1,5 @@
 // After the charts: how visits ended, what was asked of the run, what it cost in connections, and by step.
-#include <set>
+#include <algorithm>
 
 #include "reports/display.h"
 #include "reports/headline.h"
@@ -17,15 +17,6 @@ std::string head_cell(std::string const& content) {
 std::string number_cell(std::string const& content) {
   return styled("td", "num", content);
 }
-
-// The name of a result as the first cell of a row, where there are several.
-std::string result_cell(Page const& page, std::size_t index) {
-  return page.compares() ? element("td", "",
-                                   styled("span", "key " + colour_of(index),
-                                          "<i class=\"swatch\"></i>" + page.label(index)))
-                         : "";
-}
-
 std::string code(std::string const& name) {
   return styled("code", "", escaped(name));
 }
@@ -33,6 +24,27 @@ std::string code(std::string const& name) {
 std::uint64_t count_in(std::map<std::string, std::uint64_t> const& counts, std::string const& name) {
   auto const found = counts.find(name);
   return found == counts.end() ? 0 : found->second;
+}
+
+// Every key that `keys_of` gives for a result, once, in the order of their first appearance.
+template <typename KeysOf>
+auto keys_of_all(Page const& page, KeysOf keys_of) {
+  auto all = decltype(keys_of(page.results.front())){};
+  for (auto const& result : page.results) {
+    for (auto const& key : keys_of(result)) {
+      if (std::ranges::find(all, key) == all.end()) all.push_back(key);
+    }
+  }
+  return all;
+}
+
+// A cell with one line for each result: what `write` gives for the item that `find` found there.
+template <typename Find, typename Write>
+std::string cell_of(Page const& page, Find find, Write write) {
+  return for_each_result(page, [&](RunResult const& result) {
+    auto const* item = find(result);
+    return item == nullptr ? std::string{"–"} : std::string{write(*item)};
+  });
 }
 
 std::string outcome_row(Page const& page, std::string const& outcome) {
@@ -54,126 +66,170 @@ std::string outcome_row(Page const& page, std::string const& outcome) {
                     number_cell(counts) + number_cell(shares) + styled("td", "rule", escaped(rule)));
 }
 
-std::string threshold_row(Page const& page, std::size_t index, ThresholdResult const& threshold) {
+ThresholdResult const* threshold_in(RunResult const& result, std::string const& name) {
+  auto const found = std::ranges::find(result.thresholds, name, &ThresholdResult::text);
+  return found == result.thresholds.end() ? nullptr : &*found;
+}
+
+std::string status_of(Page const& page, ThresholdResult const& threshold) {
   auto const status = threshold.no_data ? Text::kNoData : threshold.met ? Text::kMet : Text::kNotMet;
-  auto const mark = threshold.met ? "✓ " : "✕ ";
-  return "<tr>" + head_cell(code(threshold.text)) + result_cell(page, index) +
-         number_cell(threshold.no_data ? "–" : ms_text(threshold.actual)) +
-         number_cell(ms_text(threshold.limit)) +
-         styled("td", threshold.met ? "status good" : "status bad", mark + page.word(status)) + "</tr>";
+  return styled("span", threshold.met ? "good" : "bad", (threshold.met ? "✓ " : "✕ ") + page.word(status));
 }
 
-std::string times(Figures const& figures) {
-  auto out = number_cell(count_text(figures.count));
-  for (auto const value : {figures.mean_ms, figures.p50_ms, figures.p90_ms, figures.p95_ms, figures.p99_ms,
-                           figures.p999_ms, figures.max_ms}) {
-    out += number_cell(ms_text(value));
+std::string threshold_row(Page const& page, std::string const& name) {
+  auto const find = [&name](RunResult const& result) { return threshold_in(result, name); };
+  auto const actual = cell_of(page, find, [](ThresholdResult const& threshold) {
+    return threshold.no_data ? "–" : value_text(threshold.actual);
+  });
+  auto const limit =
+      cell_of(page, find, [](ThresholdResult const& threshold) { return value_text(threshold.limit); });
+  auto const status =
+      cell_of(page, find, [&page](ThresholdResult const& threshold) { return status_of(page, threshold); });
+  return element(
+      "tr", "",
+      head_cell(code(name)) + number_cell(actual) + number_cell(limit) + styled("td", "status", status));
+}
+
+std::string connection_row(Page const& page, std::string const& channel) {
+  auto const find = [&channel](RunResult const& result) -> ConnectionFigures const* {
+    auto const found = std::ranges::find(result.connections, channel, &ConnectionFigures::channel);
+    return found == result.connections.end() ? nullptr : &*found;
+  };
+  auto cells = head_cell(escaped(channel_name(channel, page.language)));
+  for (auto const count :
+       {&ConnectionFigures::exchanges, &ConnectionFigures::handshakes, &ConnectionFigures::resumed}) {
+    cells += number_cell(cell_of(
+        page, find, [count](ConnectionFigures const& connection) { return count_text(connection.*count); }));
   }
-  return out;
+  cells += number_cell(cell_of(page, find, [](ConnectionFigures const& connection) {
+    if (connection.handshakes == 0) return std::string{"–"};
+    return escaped(
+        percent_text(static_cast<double>(connection.resumed) / static_cast<double>(connection.handshakes)));
+  }));
+  return element("tr", "", cells);
 }
 
-std::string tags_text(std::map<std::string, std::string> const& tags) {
-  auto out = std::string{};
-  for (auto const& [name, value] : tags) out += (out.empty() ? "" : ", ") + name + " = " + value;
-  return out;
-}
+// What a row of the table by journey shows: a journey's response or service time, or one of its steps.
+struct JourneyRow {
+  std::string journey;
+  Figures JourneyFigures::*time = nullptr;
+  std::string step;
+  std::map<std::string, std::string> tags;
+  bool operator==(JourneyRow const&) const = default;
+};
 
-std::string journey_rows(Page const& page, std::size_t index) {
-  auto rows = std::string{};
-  for (auto const& journey : page.results[index].journeys) {
-    auto const name = escaped(step_name(journey.name, page.language));
-    auto const row = [&](std::string const& css_class, std::string const& title, Figures const& figures) {
-      rows += styled("tr", css_class, head_cell(title) + result_cell(page, index) + times(figures));
-    };
-    row("group", name + styled("small", "", page.word(Text::kResponse)), journey.response);
-    row("group", name + styled("small", "", page.word(Text::kService)), journey.service);
-    for (auto const& step : journey.steps) {
-      auto const tags = tags_text(step.tags);
-      row("inner",
-          escaped(step_name(step.step, page.language)) +
-              (tags.empty() ? "" : styled("small", "", escaped(tags))),
-          step.time);
-    }
+std::vector<JourneyRow> journey_rows_of(RunResult const& result) {
+  auto rows = std::vector<JourneyRow>{};
+  for (auto const& journey : result.journeys) {
+    rows.push_back({journey.name, &JourneyFigures::response, "", {}});
+    rows.push_back({journey.name, &JourneyFigures::service, "", {}});
+    for (auto const& step : journey.steps) rows.push_back({journey.name, nullptr, step.step, step.tags});
   }
   return rows;
 }
 
-void insert_result_column(Page const& page, std::vector<std::string>& columns) {
-  if (page.compares()) columns.insert(columns.begin() + 1, page.word(Text::kResult));
+Figures const* figures_in(RunResult const& result, JourneyRow const& row) {
+  auto const journey = std::ranges::find(result.journeys, row.journey, &JourneyFigures::name);
+  if (journey == result.journeys.end()) return nullptr;
+  if (row.time != nullptr) return &((*journey).*row.time);
+  auto const step = std::ranges::find_if(journey->steps, [&row](StepFigures const& candidate) {
+    return candidate.step == row.step && candidate.tags == row.tags;
+  });
+  return step == journey->steps.end() ? nullptr : &step->time;
+}
+
+std::string title_of(Page const& page, JourneyRow const& row) {
+  if (row.time != nullptr) {
+    auto const kind = row.time == &JourneyFigures::response ? Text::kResponse : Text::kService;
+    return escaped(step_name(row.journey, page.language)) + styled("small", "", page.word(kind));
+  }
+  auto tags = std::string{};
+  for (auto const& [name, value] : row.tags) tags += (tags.empty() ? "" : ", ") + name + " = " + value;
+  return escaped(step_name(row.step, page.language)) +
+         (tags.empty() ? "" : styled("small", "", escaped(tags)));
+}
+
+std::string journey_row(Page const& page, JourneyRow const& row) {
+  auto const find = [&row](RunResult const& result) { return figures_in(result, row); };
+  auto cells = head_cell(title_of(page, row));
+  cells += number_cell(cell_of(page, find, [](Figures const& figures) { return count_text(figures.count); }));
+  for (auto const value : {&Figures::mean_ms, &Figures::p50_ms, &Figures::p90_ms, &Figures::p95_ms,
+                           &Figures::p99_ms, &Figures::p999_ms, &Figures::max_ms}) {
+    cells +=
+        number_cell(cell_of(page, find, [value](Figures const& figures) { return ms_text(figures.*value); }));
+  }
+  return styled("tr", row.time != nullptr ? "group" : "inner", cells);
+}
+
+template <typename Keys, typename Row>
+std::string rows_for(Page const& page, Keys const& keys, Row row) {
+  auto rows = std::string{};
+  for (auto const& key : keys) rows += row(page, key);
+  return rows;
 }
 
 }  // namespace
 
 std::string outcomes_part(Page const& page) {
-  auto outcomes = std::vector<std::string>{};
-  auto seen = std::set<std::string>{};
-  auto const add = [&](std::string const& outcome) {
-    if (seen.insert(outcome).second) outcomes.push_back(outcome);
-  };
-  for (auto const& result : page.results) add(result.success_outcome);
-  for (auto const& result : page.results) {
-    for (auto const& [outcome, count] : result.outcomes) add(outcome);
-  }
-  auto rows = std::string{};
-  for (auto const& outcome : outcomes) rows += outcome_row(page, outcome);
-  return section("outcomes", page.word(Text::kOutcomes), page.word(Text::kOutcomesLead),
-                 legend_of(page) + table(page.word(Text::kOutcomes),
-                                         {page.word(Text::kOutcome), page.word(Text::kCount),
-                                          page.word(Text::kVisitsShare), page.word(Text::kRule)},
-                                         rows));
+  auto const outcomes = keys_of_all(page, [](RunResult const& result) {
+    auto names = std::vector<std::string>{result.success_outcome};
+    for (auto const& outcome : result.outcomes) names.push_back(outcome.first);
+    return names;
+  });
+  auto const columns = std::vector<Column>{{page.word(Text::kOutcome), false},
+                                           {page.word(Text::kVisits)},
+                                           {page.word(Text::kVisitsShare)},
+                                           {page.word(Text::kRule), false}};
+  return section(
+      "outcomes", page.word(Text::kOutcomes), page.word(Text::kOutcomesLead),
+      legend_of(page) + table(page.word(Text::kOutcomes), columns, rows_for(page, outcomes, outcome_row)));
 }
 
 std::string thresholds_part(Page const& page) {
-  auto rows = std::string{};
-  for (std::size_t i = 0; i < page.results.size(); ++i) {
-    for (auto const& threshold : page.results[i].thresholds) rows += threshold_row(page, i, threshold);
-  }
-  auto columns = std::vector<std::string>{page.word(Text::kThreshold), page.word(Text::kActual),
-                                          page.word(Text::kLimit), page.word(Text::kStatus)};
-  insert_result_column(page, columns);
-  auto const content = rows.empty() ? styled("p", "note", page.word(Text::kNoThresholds))
-                                    : table(page.word(Text::kThresholds), columns, rows);
+  auto const names = keys_of_all(page, [](RunResult const& result) {
+    auto texts = std::vector<std::string>{};
+    for (auto const& threshold : result.thresholds) texts.push_back(threshold.text);
+    return texts;
+  });
+  auto const columns = std::vector<Column>{{page.word(Text::kThreshold), false},
+                                           {page.word(Text::kActual)},
+                                           {page.word(Text::kLimit)},
+                                           {page.word(Text::kStatus), false}};
+  auto const content =
+      names.empty() ? styled("p", "note", page.word(Text::kNoThresholds))
+                    : table(page.word(Text::kThresholds), columns, rows_for(page, names, threshold_row));
   return section("thresholds", page.word(Text::kThresholds), "", content);
 }
 
 std::string connections_part(Page const& page) {
-  auto rows = std::string{};
-  for (std::size_t i = 0; i < page.results.size(); ++i) {
-    for (auto const& connection : page.results[i].connections) {
-      auto const share = connection.handshakes == 0 ? 0
-                                                    : static_cast<double>(connection.resumed) /
-                                                          static_cast<double>(connection.handshakes);
-      rows += "<tr>" + head_cell(escaped(channel_name(connection.channel, page.language))) +
-              result_cell(page, i) + number_cell(count_text(connection.exchanges)) +
-              number_cell(count_text(connection.handshakes)) + number_cell(count_text(connection.resumed)) +
-              number_cell(escaped(percent_text(share))) + "</tr>";
-    }
-  }
-  auto columns = std::vector<std::string>{page.word(Text::kChannel), page.word(Text::kExchanges),
-                                          page.word(Text::kHandshakes), page.word(Text::kResumed),
-                                          page.word(Text::kResumedShare)};
-  insert_result_column(page, columns);
-  auto const content = rows.empty() ? styled("p", "note", page.word(Text::kNoConnections))
-                                    : table(page.word(Text::kConnections), columns, rows);
+  auto const channels = keys_of_all(page, [](RunResult const& result) {
+    auto names = std::vector<std::string>{};
+    for (auto const& connection : result.connections) names.push_back(connection.channel);
+    return names;
+  });
+  auto const columns = std::vector<Column>{{page.word(Text::kChannel), false},
+                                           {page.word(Text::kExchanges)},
+                                           {page.word(Text::kHandshakes)},
+                                           {page.word(Text::kResumed)},
+                                           {page.word(Text::kResumedShare)}};
+  auto const content = channels.empty() ? styled("p", "note", page.word(Text::kNoConnections))
+                                        : table(page.word(Text::kConnections), columns,
+                                                rows_for(page, channels, connection_row));
   return section("connections", page.word(Text::kConnections), page.word(Text::kConnectionsLead), content);
 }
 
 std::string journeys_part(Page const& page) {
-  auto rows = std::string{};
-  for (std::size_t i = 0; i < page.results.size(); ++i) rows += journey_rows(page, i);
+  auto const rows = keys_of_all(page, journey_rows_of);
   if (rows.empty()) return "";
-  auto columns = std::vector<std::string>{page.word(Text::kStep),
-                                          page.word(Text::kCount),
-                                          page.word(Text::kMean),
-                                          "p50",
-                                          "p90",
-                                          "p95",
-                                          "p99",
-                                          "p99.9",
-                                          page.word(Text::kMax)};
-  insert_result_column(page, columns);
+  auto columns = std::vector<Column>{{page.word(Text::kStep), false}};
+  for (auto const& name :
+       {page.word(Text::kCount), page.word(Text::kMean), std::string{"p50"}, std::string{"p90"},
+        std::string{"p95"}, std::string{"p99"}, std::string{"p99.9"}, page.word(Text::kMax)}) {
+    columns.push_back({name});
+  }
   auto const title = page.word(Text::kJourneys) + styled("small", "unit", page.word(Text::kUnitMs));
-  return section("journeys", title, "", table(page.word(Text::kJourneys), columns, rows));
+  return section("journeys", title, "",
+                 table(page.word(Text::kJourneys), columns, rows_for(page, rows, journey_row)));
 }
 
 }  // namespace kazasu::reports

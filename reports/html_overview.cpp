@@ -50,22 +50,23 @@ std::string verdict_of(Page const& page, std::size_t index) {
          std::string{badge.mark} + "</span><div>" + body + "</div></div>\n";
 }
 
-struct Column {
+struct Quantile {
   std::string_view name;
   double Figures::*value;
 };
 
 // A tile with several percentiles of one kind of time.
 std::string percentile_tile(Page const& page, Text title, Text note, Figures RunResult::*figures,
-                            std::vector<Column> const& columns) {
+                            std::vector<Quantile> const& quantiles) {
   auto content = std::string{};
-  for (auto const& column : columns) {
-    auto const readings = for_each_result(page, [figures, &column](RunResult const& result) {
+  for (auto const& quantile : quantiles) {
+    auto const readings = for_each_result(page, [figures, &quantile](RunResult const& result) {
       auto const& times = result.*figures;
-      return styled("b", "", times.count == 0 ? "–" : escaped(duration_text(times.*column.value)));
+      return styled("b", "", times.count == 0 ? "–" : escaped(duration_text(times.*quantile.value)));
     });
-    content += styled("div", "percentile",
-                      styled("span", "name", std::string{column.name}) + styled("div", "readings", readings));
+    content +=
+        styled("div", "percentile",
+               styled("span", "name", std::string{quantile.name}) + styled("div", "readings", readings));
   }
   return styled("div", "tile wide",
                 styled("h3", "", page.word(title) + styled("small", "", page.word(note))) +

@@ -69,12 +69,10 @@ std::string legend_of(Page const& page) {
   return styled("p", "legend", items);
 }
 
-std::string table(std::string const& caption, std::vector<std::string> const& columns,
-                  std::string const& rows) {
+std::string table(std::string const& caption, std::vector<Column> const& columns, std::string const& rows) {
   auto head = std::string{};
   for (auto const& column : columns) {
-    auto const first = head.empty();
-    head += element("th", first ? "scope=\"col\"" : "scope=\"col\" class=\"num\"", column);
+    head += element("th", column.number ? "scope=\"col\" class=\"num\"" : "scope=\"col\"", column.title);
   }
   return "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"" + caption + "\"><table>" +
          styled("caption", "sr", caption) + "<thead><tr>" + head + "</tr></thead><tbody>" + rows +

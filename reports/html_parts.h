@@ -47,8 +47,11 @@ std::string for_each_result(Page const& page, std::function<std::string(RunResul
 std::string colour_of(std::size_t result);
 // Dot and label of each result; empty for a single one.
 std::string legend_of(Page const& page);
-// A table in a box of its own that scrolls sideways where the page is narrow.
-std::string table(std::string const& caption, std::vector<std::string> const& columns,
-                  std::string const& rows);
+struct Column {
+  std::string title;  // HTML
+  bool number = true;
+};
+// A table in a box of its own that scrolls sideways where the page is narrow; `rows` is HTML.
+std::string table(std::string const& caption, std::vector<Column> const& columns, std::string const& rows);
 
 }  // namespace kazasu::reports

@@ -251,7 +251,8 @@ class Waterfall {
 std::string waterfall_part(Page const& page) {
   auto lead = page.word(Text::kWaterfallLead);
   if (page.compares())
-    lead += " " + escaped(text(Text::kWaterfallCompare, page.language, {page.labels.front()}));
+    lead += (page.language == Language::kJapanese ? "" : " ") +
+            escaped(text(Text::kWaterfallCompare, page.language, {page.labels.front()}));
   auto content = legend_of(page);
   auto const journeys = staged_journeys(page.results);
   for (auto const& journey : journeys) {

@@ -62,6 +62,26 @@ std::string number_text(double value) {
   return {buffer.data(), end.ptr};
 }
 
+// Bytes of the UTF-8 sequence that starts at `offset` (RFC 3629, section 4); 0 where there is none.
+std::size_t sequence_at(std::string_view text, std::size_t offset) {
+  auto const byte = [&](std::size_t i) {
+    return offset + i < text.size() ? static_cast<unsigned char>(text[offset + i]) : 0U;
+  };
+  auto const within = [&](std::size_t i, unsigned first, unsigned last) {
+    return byte(i) >= first && byte(i) <= last;
+  };
+  auto const lead = byte(0);
+  if (lead < 0x80) return 1;
+  if (lead >= 0xC2 && lead <= 0xDF) return within(1, 0x80, 0xBF) ? 2 : 0;
+  if (lead >= 0xE0 && lead <= 0xEF) {
+    auto const second = within(1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+    return second && within(2, 0x80, 0xBF) ? 3 : 0;
+  }
+  if (lead < 0xF0 || lead > 0xF4) return 0;
+  auto const second = within(1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+  return second && within(2, 0x80, 0xBF) && within(3, 0x80, 0xBF) ? 4 : 0;
+}
+
 bool is_leaf(json::value const& value) {
   return !value.is_object() && !value.is_array();
 }
@@ -126,6 +146,16 @@ std::string write_json(json::value const& value) {
   auto out = std::string{};
   write(out, value, 0);
   return out + "\n";
+}
+
+std::string valid_utf8(std::string_view text) {
+  auto out = std::string{};
+  for (std::size_t i = 0; i < text.size();) {
+    auto const bytes = sequence_at(text, i);
+    out += bytes == 0 ? std::string_view{"\uFFFD"} : text.substr(i, bytes);
+    i += std::max<std::size_t>(bytes, 1);
+  }
+  return out;
 }
 
 std::string for_script_element(std::string_view json) {

@@ -19,6 +19,9 @@ boost::json::value parse_json(std::string_view text);
 // does not have.
 std::string write_json(boost::json::value const& value);
 
+// `text` with U+FFFD for every byte that is not UTF-8: a command line may hold any bytes, JSON may not.
+std::string valid_utf8(std::string_view text);
+
 // For JSON inside an HTML script element: nothing in `json` can end that element or start a comment.
 std::string for_script_element(std::string_view json);
 

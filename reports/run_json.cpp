@@ -34,7 +34,7 @@ json::string_view view_of(std::string_view text) {
 struct Codec {};
 
 json::value write(Codec, std::string const& text) {
-  return json::value(view_of(text));
+  return json::value(view_of(valid_utf8(text)));
 }
 json::value write(Codec, double value) {
   return json::value(value);
@@ -72,7 +72,7 @@ json::value write(Codec codec, std::vector<T> const& values) {
 template <typename T>
 json::value write(Codec codec, std::map<std::string, T> const& values) {
   auto object = json::object{};
-  for (auto const& [key, value] : values) object[view_of(key)] = write(codec, value);
+  for (auto const& [key, value] : values) object[view_of(valid_utf8(key))] = write(codec, value);
   return object;
 }
 

@@ -15,8 +15,9 @@ namespace {
 
 constexpr std::size_t kColumns = 100;
 constexpr std::size_t kLabel = 26;
+constexpr std::size_t kPathLabel = 36;
 constexpr std::size_t kNumber = 9;
-constexpr std::size_t kBar = 22;
+constexpr double kBar = 16;  // columns of the longest stage
 
 // Control characters from names would move the terminal's cursor.
 std::string printable(std::string_view utf8) {
@@ -68,7 +69,7 @@ class Summary {
     pair(Text::kVisitsPlanned, count_text(result_.arrivals_planned));
     pair(Text::kVisitsStarted, count_text(result_.arrivals_started));
     pair(Text::kVisitsCompleted, count_text(line.completed));
-    out_ += std::string{word(Text::kErrors)} + " " + count_text(line.errors) + " (" +
+    out_ += std::string{word(Text::kVisitsFailed)} + " " + count_text(line.errors) + " (" +
             percent_text(line.error_share) + ")\n";
     label(word(Text::kRateShort), 12);
     pair(Text::kOffered, rate_text(line.offered_per_s));
@@ -102,9 +103,13 @@ class Summary {
   void write_path(std::string const& journey) {
     auto const legs = legs_of(result_, journey);
     auto total = 0.0;
-    for (auto const& leg : legs) total += leg.mean_ms;
+    auto longest = 0.0;
+    for (auto const& leg : legs) {
+      total += leg.mean_ms;
+      for (auto const* stage : leg.stages) longest = std::max(longest, stage->figures.mean_ms);
+    }
     heading(std::string{word(Text::kCriticalPath)} + (journey.empty() ? "" : ": " + journey));
-    label("  " + std::string{word(Text::kUnitMs)});
+    label("  " + std::string{word(Text::kUnitMs)}, kPathLabel);
     for (auto const name : {std::string_view{word(Text::kMean)}, std::string_view{"p50"},
                             std::string_view{"p90"}, std::string_view{"p99"}, word(Text::kShare)}) {
       number(name);
@@ -112,23 +117,25 @@ class Summary {
     out_ += "\n";
     for (auto const& leg : legs) {
       auto const channel = leg_channel(leg.name, language_);
-      label(leg_name(leg.name, language_) + (channel.empty() ? "" : " (" + channel + ")"), kLabel + 2);
-      out_ += pad_left(ms_text(leg.mean_ms), kNumber - 2) + std::string(3 * kNumber, ' ');
+      label(leg_name(leg.name, language_) + (channel.empty() ? "" : " (" + channel + ")"), kPathLabel);
+      number(ms_text(leg.mean_ms));
+      out_ += std::string(3 * kNumber, ' ');
       number(percent_text(total > 0 ? leg.mean_ms / total : 0));
       out_ += "\n";
-      for (auto const* stage : leg.stages) write_stage(*stage, total);
+      for (auto const* stage : leg.stages) write_stage(*stage, total, longest);
     }
   }
 
-  void write_stage(StageFigures const& stage, double total) {
+  void write_stage(StageFigures const& stage, double total, double longest) {
     auto const share = total > 0 ? stage.figures.mean_ms / total : 0;
-    label("  " + stage_name(stage.name, language_));
+    label("  " + stage_name(stage.name, language_), kPathLabel);
     for (auto const value :
          {stage.figures.mean_ms, stage.figures.p50_ms, stage.figures.p90_ms, stage.figures.p99_ms}) {
       number(ms_text(value));
     }
     number(percent_text(share));
-    auto const marks = static_cast<std::size_t>(share * static_cast<double>(kBar) + 0.5);
+    auto const marks =
+        static_cast<std::size_t>(longest > 0 ? stage.figures.mean_ms / longest * kBar + 0.5 : 0);
     if (marks > 0) out_ += "  " + std::string(marks, '#');
     out_ += "\n";
   }
@@ -140,8 +147,12 @@ class Summary {
       auto const status = threshold.no_data ? Text::kNoData : threshold.met ? Text::kMet : Text::kNotMet;
       out_ += "  ";
       label(word(status), 12);
-      label(threshold.text, kLabel + 10);
-      if (!threshold.no_data) out_ += std::string{word(Text::kActual)} + " " + ms_text(threshold.actual);
+      if (threshold.no_data) {
+        out_ += printable(threshold.text) + "\n";
+        continue;
+      }
+      label(threshold.text, kPathLabel);
+      number(value_text(threshold.actual));
       out_ += "\n";
     }
   }

@@ -27,6 +27,7 @@ enum class Text : std::uint8_t {
   kVisitsCompleted,
   kVisitsPlanned,
   kVisitsStarted,
+  kVisitsFailed,
   kOfPlanned,
   kRate,
   kRateShort,

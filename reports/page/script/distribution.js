@@ -19,7 +19,7 @@ const table = (distribution) => {
   return [list.map((point) => point[0]), list.map((point) => point[1])];
 };
 
-export function drawDistribution({ place, results, width, colours }) {
+export function drawDistribution({ place, results, width, colours, onPaper }) {
   const series = [{}];
   const tables = [];
   results.forEach((result, index) => {
@@ -37,7 +37,8 @@ export function drawDistribution({ place, results, width, colours }) {
   if (tables.length === 0) return null;
   const data = uPlot.join(tables);
   const end = data[0][data[0].length - 1];
-  const ticks = TICKS.filter((tick) => position(tick) <= end);
+  // Names stand clear of each other: on a phone the axis starts without one.
+  const ticks = TICKS.filter((tick) => position(tick) <= end && (tick > 0 || width * position(50) > 60 * end));
   const describe = (index) => {
     const percentile = 100 * (1 - 10 ** -data[0][index]);
     const values = data.slice(1).map((column) => column[index]).filter((value) => value != null);
@@ -51,7 +52,7 @@ export function drawDistribution({ place, results, width, colours }) {
   return show(
     {
       width,
-      height: width < 500 ? 240 : 300,
+      height: width < 500 ? 240 : onPaper ? 195 : 300,
       scales: { x: { time: false, range: [0, end] }, y: { range: (_, __, max) => [0, max * 1.05] } },
       series,
       axes: [x, y],

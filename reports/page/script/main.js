@@ -33,6 +33,7 @@ function drawAll(onPaper) {
         result: Number(place.dataset.result),
         width: widthOf(place, onPaper),
         colours,
+        onPaper,
       }),
     )
     .filter((chart) => chart !== null);

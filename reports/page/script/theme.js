@@ -7,7 +7,7 @@ export function theme(onPaper) {
   const style = getComputedStyle(root);
   const colours = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   root.classList.remove("paper");
-  colours.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  colours.font = `${onPaper ? 10 : 12}px ${getComputedStyle(document.body).fontFamily}`;
   return colours;
 }
 

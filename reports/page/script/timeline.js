@@ -22,7 +22,7 @@ const largest = (lists) => lists.flat().reduce((most, value) => Math.max(most, v
 const percentile = (series, name) =>
   series[name].map((value, i) => (series.completions[i] > 0 ? value : null));
 
-function timeline({ place, results, result, width, colours }, { height, columns, style, least, unit }) {
+function timeline({ place, results, result, width, colours, onPaper }, { height, columns, style, least, unit }) {
   const { at } = results[result].series;
   if (at.length === 0) return null;
   const end = largest(results.map((each) => each.series.at));
@@ -34,7 +34,7 @@ function timeline({ place, results, result, width, colours }, { height, columns,
   return show(
     {
       width,
-      height,
+      height: onPaper ? Math.round(height * 0.85) : height,
       scales: { x: { time: false, range: [0, end] }, y: { range: [0, top * 1.08] } },
       series: [{}, ...lines.map((line) => ({ points: { show: at.length < 3 }, ...line }))],
       axes: axes(colours, { values: (_, splits) => splits.map(elapsed), space: 60 }, { values: (_, splits) => splits.map(plain), space: 28 }),
