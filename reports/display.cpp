@@ -137,6 +137,7 @@ std::string change_text(double from, double to) {
 }
 
 std::string rate_text(double per_second) {
+  if (per_second == 0) return "0/s";
   return grouped(fixed_text(per_second, per_second < 0.9995 ? 3 : per_second < 99.95 ? 1 : 0)) + "/s";
 }
 

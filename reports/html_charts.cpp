@@ -1,4 +1,5 @@
 // The charts: places for the script to draw in, each with its legend and the same figures as a table.
+#include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
@@ -125,6 +126,10 @@ json::array distribution_data(std::vector<DistributionPoint> const& points) {
 }  // namespace
 
 std::string distribution_part(Page const& page) {
+  auto const title = page.word(Text::kDistribution) + styled("small", "unit", page.word(Text::kUnitMs));
+  auto const drawn = std::ranges::any_of(
+      page.results, [](RunResult const& result) { return !result.response_distribution.empty(); });
+  if (!drawn) return section("distribution", title, "", styled("p", "note", page.word(Text::kNoData)));
   auto keys = std::string{};
   for (std::size_t i = 0; i < page.results.size(); ++i) {
     auto const prefix = page.compares() ? page.label(i) + ": " : "";
@@ -135,12 +140,17 @@ std::string distribution_part(Page const& page) {
                              "<figcaption>" + styled("span", "legend", keys) + "</figcaption>" +
                                  chart("distribution", 0, page.word(Text::kDistribution)) +
                                  styled("p", "axis-name", page.word(Text::kPercentileAxis)));
-  auto const title = page.word(Text::kDistribution) + styled("small", "unit", page.word(Text::kUnitMs));
   return section("distribution", title, page.word(Text::kDistributionLead),
                  figure + fold(page, distribution_table(page)));
 }
 
 std::string series_part(Page const& page) {
+  auto const drawn =
+      std::ranges::any_of(page.results, [](RunResult const& result) { return !result.series.empty(); });
+  if (!drawn) {
+    return section("over-time", page.word(Text::kOverTime), "",
+                   styled("p", "note", page.word(Text::kNoData)));
+  }
   auto content = chart_row(page, {.kind = "throughput",
                                   .title = Text::kThroughput,
                                   .unit = page.word(Text::kThroughputUnit),

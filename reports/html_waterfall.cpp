@@ -97,7 +97,9 @@ Axis axis_for(double longest_ms) {
 
 class Waterfall {
  public:
-  Waterfall(Page const& page, std::string journey) : page_(page), journey_(std::move(journey)) {
+  // `alone`: the path of the whole result is that of this journey.
+  Waterfall(Page const& page, std::string journey, bool alone)
+      : page_(page), journey_(std::move(journey)), alone_(alone) {
     auto longest = 0.0;
     for (auto const& result : page.results) longest = std::max(longest, sum_of(result, journey_));
     axis_ = axis_for(longest);
@@ -152,10 +154,10 @@ class Waterfall {
     auto people = false;
     for (auto const& result : page_.results) {
       whole.bars.emplace_back(Bar{0, sum_of(result, journey_)});
-      whole.figures.push_back(&result.critical_path);
+      whole.figures.push_back(alone_ ? &result.critical_path : nullptr);
       human.bars.emplace_back(std::nullopt);
       human.figures.push_back(&result.human);
-      people = people || result.human.count > 0;
+      people = people || (alone_ && result.human.count > 0);
     }
     auto out = "<tfoot role=\"rowgroup\">" + row("whole", "", page_.word(Text::kWholePath), whole);
     if (people) {
@@ -230,7 +232,7 @@ class Waterfall {
 
   std::string sum_notes() const {
     auto out = std::string{};
-    for (std::size_t i = 0; i < page_.results.size(); ++i) {
+    for (std::size_t i = 0; alone_ && i < page_.results.size(); ++i) {
       auto const sum = sum_of(page_.results[i], journey_);
       auto const mean = page_.results[i].critical_path.mean_ms;
       if (std::abs(sum - mean) <= 0.005 * mean) continue;
@@ -243,6 +245,7 @@ class Waterfall {
 
   Page const& page_;
   std::string journey_;
+  bool alone_;
   Axis axis_;
 };
 
@@ -257,7 +260,7 @@ std::string waterfall_part(Page const& page) {
   auto const journeys = staged_journeys(page.results);
   for (auto const& journey : journeys) {
     if (journeys.size() > 1) content += styled("h3", "", escaped(journey));
-    content += Waterfall{page, journey}.write();
+    content += Waterfall{page, journey, journeys.size() == 1}.write();
   }
   if (journeys.empty()) content += styled("p", "note", page.word(Text::kNoStages));
   auto const title = page.word(Text::kCriticalPath) + styled("small", "unit", page.word(Text::kUnitMs));

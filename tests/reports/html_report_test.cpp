@@ -105,6 +105,19 @@ TEST(HtmlReport, SaysWhenTheStagesDoNotAddUp) {
   EXPECT_TRUE(has(to_html({result}, Language::kEnglish), "stage means add up to"));
 }
 
+TEST(HtmlReport, DrawsOneWaterfallForEachJourney) {
+  auto result = tests::sample_result(ClockKind::kReal);
+  auto const first = result.stages;
+  for (auto stage : first) {
+    stage.journey = "second_visit";
+    result.stages.push_back(stage);
+  }
+  auto const page = to_html({result}, Language::kEnglish);
+  EXPECT_EQ(count_of(page, "<table class=\"waterfall\""), 2U);
+  EXPECT_FALSE(has(page, "class=\"human\""));  // of all journeys together, so under none of them
+  EXPECT_FALSE(has(page, "stage means add up to"));
+}
+
 TEST(HtmlReport, StandsWithoutAnyData) {
   auto const page = to_html({RunResult{}}, Language::kEnglish);
   EXPECT_TRUE(has(page, "No visit reached the critical path."));

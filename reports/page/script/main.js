@@ -44,7 +44,7 @@ let width = 0;
 new ResizeObserver(() => {
   if (document.body.clientWidth === width || matchMedia("print").matches) return;
   width = document.body.clientWidth;
-  drawAll(false);
+  requestAnimationFrame(() => drawAll(false));
 }).observe(document.body);
 
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(matchMedia("print").matches));
