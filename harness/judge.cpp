@@ -98,8 +98,8 @@ void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, 
     result.verdict = reports::Verdict::kInterrupted;
     result.reasons.insert(result.reasons.begin(), "The run was interrupted before its end.");
   }
-  result.generator["lag_p99_ms"] = number(result.lag.p99_ms, "ms");
-  result.generator["lag_max_ms"] = number(result.lag.max_ms, "ms");
+  result.generator["lag_p99"] = number(result.lag.p99_ms, "ms");
+  result.generator["lag_max"] = number(result.lag.max_ms, "ms");
   result.generator["memory"] = number(static_cast<double>(resident_kib()) / 1024.0, "MiB");
   if (evidence.real_time) {
     result.generator["cpu"] = number(100.0 * evidence.cpu_share, "% of one core");

@@ -69,6 +69,16 @@ struct Workload {
   int handshakes;
 };
 
+// Visits that the machine lost, not those that a rule refused.
+std::uint64_t failed_exchanges(reports::RunResult const& result) {
+  auto failed = std::uint64_t{0};
+  for (auto const& outcome : {terminal::kTimedOut, terminal::kUnreachable, terminal::kNotUnderstood}) {
+    auto const found = result.outcomes.find(std::string{outcome.name});
+    if (found != result.outcomes.end()) failed += found->second;
+  }
+  return failed;
+}
+
 bool run_workload(Workload const& workload, Bounds const& bounds, SelftestOptions const& options) {
   auto const loaded = scenarios::load_scenario(workload.file);
   if (!loaded) throw CommandError(ExitCode::kScenario, scenarios::text_of(loaded.mistakes));
@@ -78,11 +88,11 @@ bool run_workload(Workload const& workload, Bounds const& bounds, SelftestOption
   reports::write_outputs(result, options.out / loaded.scenario->name, reports::Language::kEnglish);
   auto const rate = static_cast<double>(result.arrivals_completed) / result.duration_s;
   auto const bound = std::thread::hardware_concurrency() / bounds.cost(workload.handshakes);
-  auto const errors = result.arrivals_completed - result.outcomes.at(result.success_outcome);
-  std::printf("%-34s %6.0f visits/s, bound %6.0f/s, share %3.0f %%, errors %llu\n", workload.title, rate,
-              bound, 100 * rate / bound, static_cast<unsigned long long>(errors));
+  auto const failures = failed_exchanges(result);
+  std::printf("%-34s %6.0f visits/s, bound %6.0f/s, share %3.0f %%, failed %llu\n", workload.title, rate,
+              bound, 100 * rate / bound, static_cast<unsigned long long>(failures));
   std::fflush(stdout);
-  return errors == 0;
+  return failures == 0;
 }
 
 }  // namespace

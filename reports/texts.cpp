@@ -90,7 +90,7 @@ constexpr auto kTexts = std::to_array<Entry>({
     {Text::kArrivals, "arrivals", "到着"},
     {Text::kCompletions, "completions", "完了"},
     {Text::kErrorsPerSecond, "Errors per second", "エラー／秒"},
-    {Text::kPercentiles, "Response time percentiles", "応答時間のパーセンタイル"},
+    {Text::kPercentiles, "Critical path percentiles", "所要時間（かざす→表示）のパーセンタイル"},
     {Text::kAsTable, "Figures as a table", "数値を表で見る"},
     {Text::kTimeFromStart, "since start", "経過時間"},
     {Text::kNeedsScript, "The charts need JavaScript; the tables below hold the same figures.",

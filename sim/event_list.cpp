@@ -19,7 +19,7 @@ EventKey EventList::push_cancellable(TimePoint due, void* address) {
     free_slots_.pop_back();
   }
   slots_[slot].address = address;
-  sift_up({due, sequence_++, (std::uintptr_t{slot} << 1U) | 1U});
+  insert({due, sequence_++, (std::uintptr_t{slot} << 1U) | 1U});
   return {slot, slots_[slot].generation};
 }
 
@@ -29,7 +29,10 @@ bool EventList::cancel(EventKey key) {
   if (slot.generation != key.generation || slot.address == nullptr) return false;
   slot.address = nullptr;
   ++cancelled_;
-  if (heap_.size() > kRebuildFloor && cancelled_ * 2 > heap_.size()) rebuild();
+  if (heap_.size() > kRebuildFloor && cancelled_ * 2 > heap_.size()) {
+    settle();
+    rebuild();
+  }
   return true;
 }
 

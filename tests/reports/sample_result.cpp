@@ -26,21 +26,19 @@ constexpr auto kPath = std::to_array<Stage>({
     {"nfc_activation", "tap_to_registered", 210, 0.4},
     {"select", "tap_to_registered", 46, 0.3},
     {"verify", "tap_to_registered", 118, 0.3},
-    {"read_certificate", "tap_to_registered", 412, 0.2},
+    {"certificate", "tap_to_registered", 412, 0.2},
     {"sign", "tap_to_registered", 540, 0.3},
-    {"connect", "tap_to_registered", 96, 2.0},
+    {"connect_tls", "tap_to_registered", 96, 2.0},
     {"request", "tap_to_registered", 58, 1.5},
-    {"queue", "tap_to_registered", 12, 14.0},
+    {"server_queue", "tap_to_registered", 12, 14.0},
     {"signature_check", "tap_to_registered", 3.1, 0.5},
-    {"certificate_status", "tap_to_registered", 24, 3.0},
+    {"status", "tap_to_registered", 24, 3.0},
     {"registration", "tap_to_registered", 17, 2.0},
     {"notice", "registered_to_fetched", 160, 1.2},
-    {"fetch_connect", "registered_to_fetched", 61, 2.0},
-    {"fetch_request", "registered_to_fetched", 22, 1.0},
-    {"fetch_queue", "registered_to_fetched", 9, 10.0},
+    {"line_connect_tls", "registered_to_fetched", 61, 2.0},
+    {"line_queue", "registered_to_fetched", 9, 10.0},
     {"lookup", "registered_to_fetched", 38, 2.0},
     {"answer", "registered_to_fetched", 21, 1.0},
-    {"rendering", "registered_to_fetched", 90, 0.3},
 });
 
 // In [0, 1), only with integers and one exact division.
@@ -114,10 +112,10 @@ void fill_figures(RunResult& result) {
   result.service_distribution = distribution_of(histograms.at("service"));
   result.critical_path_distribution = distribution_of(histograms.at("critical_path"));
   auto const outcomes = std::map<std::string, std::uint64_t>{
-      {"shown", 1191}, {"certificate_beyond_grace", 5}, {"wrong_pin", 3}, {"timed_out", 1}};
+      {"shown", 1191}, {"certificate_beyond_grace", 5}, {"pin_wrong", 3}, {"timed_out", 1}};
   result.outcomes = outcomes;
   result.rules = {{"certificate_beyond_grace", "Onboarding guide, 3.2: three months after the expiry"},
-                  {"wrong_pin", "JPKI card application: VERIFY answers 63Cx"},
+                  {"pin_wrong", "JPKI card application: VERIFY answers 63Cx"},
                   {"timed_out", "kazasu: patience of 30 s after the tap"}};
   result.journeys = {{.name = "first_visit",
                       .outcomes = outcomes,

@@ -58,7 +58,7 @@ TEST(TextSummary, AlignsColumnsWhateverTheLanguage) {
 
 TEST(TextSummary, LetsNoControlCharacterReachTheTerminal) {
   auto result = invalid_result();
-  result.name = result.reasons[0] = result.rules["wrong_pin"] = "\x1b[2Jx\n";
+  result.name = result.reasons[0] = result.rules["pin_wrong"] = "\x1b[2Jx\n";
   result.command = {"kazasu", "\x1b[2J"};
   result.outcomes["\x1b[31m"] = 1;
   result.thresholds[0].text = result.thresholds[2].text = result.stages[0].name = result.stages[0].leg =

