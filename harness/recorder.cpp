@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "reports/distribution.h"
+
 namespace kazasu::harness {
 
 namespace {
@@ -10,26 +12,6 @@ constexpr std::array<std::string_view, 3> kChannels = {"page", "app", "closed_li
 
 double milliseconds(sim::Duration time) {
   return static_cast<double>(time.count()) * 1e-6;
-}
-
-// Percentiles for a log-percentile axis: each tenfold step towards 100 % is divided alike.
-std::vector<reports::DistributionPoint> distribution_of(sim::Histogram const& histogram) {
-  static constexpr std::array kSteps = {0.0,  0.1, 0.2,  0.3, 0.4,   0.5,  0.55, 0.6,
-                                        0.65, 0.7, 0.75, 0.8, 0.825, 0.85, 0.875};
-  auto points = std::vector<reports::DistributionPoint>{};
-  if (histogram.count() == 0) return points;
-  auto tail = 1.0;
-  // Beyond 1 - 1/count there is only the maximum.
-  while (tail * static_cast<double>(histogram.count()) >= 1.0) {
-    for (auto const step : kSteps) {
-      auto const percentile = 100.0 * (1.0 - tail * (1.0 - step));
-      if (!points.empty() && percentile <= points.back().percentile) continue;
-      points.push_back({percentile, milliseconds(histogram.percentile(std::max(percentile, 1e-9)))});
-    }
-    tail *= 0.1;
-  }
-  points.push_back({100.0, milliseconds(histogram.max())});
-  return points;
 }
 
 std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_view statistic) {
@@ -193,9 +175,9 @@ void Recorder::fill(reports::RunResult& result, std::string const& journey) {
   result.histograms["service"] = service_;
   result.histograms["lag"] = lag_;
   result.histograms["critical_path"] = critical_path_;
-  result.response_distribution = distribution_of(response_);
-  result.service_distribution = distribution_of(service_);
-  result.critical_path_distribution = distribution_of(critical_path_);
+  result.response_distribution = reports::distribution_of(response_);
+  result.service_distribution = reports::distribution_of(service_);
+  result.critical_path_distribution = reports::distribution_of(critical_path_);
   result.series = series_.points();
   for (std::size_t i = 0; i < connections_.size(); ++i) {
     connections_[i].channel = kChannels[i];
