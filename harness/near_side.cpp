@@ -16,23 +16,31 @@ namespace {
 constexpr auto kSlice = std::chrono::milliseconds{50};
 constexpr auto kHeadStart = std::chrono::milliseconds{100};
 
-// Everyone whose card will be held to a reader, so that no card is issued while the clock runs.
-std::vector<identity::PersonIndex> visited_people(scenarios::Scenario const& scenario) {
-  auto arrivals = scenarios::ArrivalProcess{scenario};
-  auto people = std::vector<identity::PersonIndex>{};
+// Who takes part, so that nothing is made for them while the clock runs.
+struct Participants {
+  std::vector<identity::PersonIndex> people;
+  std::vector<identity::StationIndex> stations;
+};
+
+Participants participants(scenarios::Scenario const& scenario) {
+  auto result = Participants{};
   if (scenario.arrivals.kind == scenarios::ArrivalKind::kClosed) {
     // How many a closed load will visit is not known before; a population that it walks through again is
     // small.
     static constexpr auto kMostPrepared = std::uint64_t{5000};
     for (std::uint64_t i = 0; i < std::min(scenario.population.people, kMostPrepared); ++i)
-      people.push_back(i);
-    return people;
+      result.people.push_back(i);
+    for (identity::StationIndex i = 0; i < scenario.population.stations; ++i) result.stations.push_back(i);
+    return result;
   }
-  auto seen = std::unordered_set<identity::PersonIndex>{};
+  auto arrivals = scenarios::ArrivalProcess{scenario};
+  auto people = std::unordered_set<identity::PersonIndex>{};
+  auto stations = std::unordered_set<identity::StationIndex>{};
   while (auto const arrival = arrivals.next()) {
-    if (seen.insert(arrival->person).second) people.push_back(arrival->person);
+    if (people.insert(arrival->person).second) result.people.push_back(arrival->person);
+    if (stations.insert(arrival->station).second) result.stations.push_back(arrival->station);
   }
-  return people;
+  return result;
 }
 
 adapters::LegPolicy policy(eligibility::Link const& link) {
@@ -45,17 +53,18 @@ NearSide::NearSide(scenarios::Scenario const& scenario, RunOptions const& option
                    identity::TestPki const& pki, Targets const& targets)
     : scenario_(scenario),
       settings_(population_settings(scenario)),
+      make_credential_(station_credentials(options, pki, stations_)),
       issuer_(identity::make_openssl_card_issuer(pki)),
       https_reception_(adapters::make_https_reception(realtime_, {.target = *targets.reception,
                                                                   .page = policy(scenario.links.page),
                                                                   .app = policy(scenario.links.app),
                                                                   .calendar = calendar_reading()})),
-      https_line_(adapters::make_https_eligibility(
-          realtime_, {.target = *targets.eligibility,
-                      .closed_line = policy(scenario.links.closed_line),
-                      .credentials = station_credentials(options, pki, stations_),
-                      .codec = closed_line_client_codec(),
-                      .calendar = calendar_reading()})),
+      https_line_(
+          adapters::make_https_eligibility(realtime_, {.target = *targets.eligibility,
+                                                       .closed_line = policy(scenario.links.closed_line),
+                                                       .credentials = credential_source(),
+                                                       .codec = closed_line_client_codec(),
+                                                       .calendar = calendar_reading()})),
       readers_(adapters::make_byte_card_readers(
           realtime_, {.stock = stock_, .model = scenario_.card, .seed = settings_.seed})) {}
 
@@ -64,10 +73,19 @@ NearSide::~NearSide() {
   realtime_.engine.drop_processes();
 }
 
-void NearSide::issue_cards(ProgressLine& progress) {
-  auto const visited = visited_people(scenario_);
-  progress.say("issuing " + std::to_string(visited.size()) + " cards");
-  stock_.prepare(visited, std::max(1U, std::thread::hardware_concurrency()));
+void NearSide::issue_credentials(ProgressLine& progress) {
+  auto const who = participants(scenario_);
+  progress.say("issuing " + std::to_string(who.people.size()) + " cards and " +
+               std::to_string(who.stations.size()) + " station certificates");
+  stock_.prepare(who.people, std::max(1U, std::thread::hardware_concurrency()));
+  for (auto const station : who.stations) credentials_.emplace(station, make_credential_(station));
+}
+
+adapters::ClientCredentialSource NearSide::credential_source() const {
+  return [this](identity::StationIndex station) {
+    auto const found = credentials_.find(station);
+    return found == credentials_.end() ? make_credential_(station) : found->second;
+  };
 }
 
 std::chrono::system_clock::time_point NearSide::start_clock() {

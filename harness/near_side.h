@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <unordered_map>
 
 #include "emulators/adapters/https_client.h"
 #include "emulators/card/card_stock.h"
@@ -28,8 +29,9 @@ class NearSide {
   NearSide(NearSide const&) = delete;
   NearSide& operator=(NearSide const&) = delete;
 
-  // Makes the cards of everyone who will be visited, so that none is issued while the clock runs.
-  void issue_cards(ProgressLine& progress);
+  // Makes the cards and station certificates of everyone who will take part, so that none is made while the
+  // clock runs.
+  void issue_credentials(ProgressLine& progress);
   // Engine time zero lies a moment ahead, so that the far side has its calendar before the first visit.
   // Returns it as the wall clock will read.
   std::chrono::system_clock::time_point start_clock();
@@ -44,11 +46,14 @@ class NearSide {
 
  private:
   std::function<sim::Instant()> calendar_reading() const;
+  adapters::ClientCredentialSource credential_source() const;
 
   scenarios::Scenario const& scenario_;
   identity::PopulationSettings settings_;
   identity::GeneratedPeople people_{settings_};
   identity::GeneratedStations stations_{settings_};
+  adapters::ClientCredentialSource make_credential_;
+  std::unordered_map<identity::StationIndex, adapters::ClientCredential> credentials_;  // made ahead
   std::unique_ptr<identity::CardIssuer> issuer_;
   card::CardStock stock_{people_, *issuer_};
   sim::Realtime realtime_;

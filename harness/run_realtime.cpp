@@ -44,7 +44,7 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   auto const far_side = reach_far_side(options, scenario, pki, control.progress);
   result.target = far_side.targets.description;
   auto near_side = NearSide{scenario, options, pki, far_side.targets};
-  near_side.issue_cards(control.progress);
+  near_side.issue_credentials(control.progress);
 
   auto const* const emulators = far_side.emulators.get();
   auto const server = emulators != nullptr ? emulators->process.pid() : 0;
