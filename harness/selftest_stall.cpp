@@ -17,9 +17,9 @@ namespace {
 
 constexpr auto kScenario = R"(name: stall self-test
 description: The server stands still for two seconds of twenty; light load on kept connections.
-population: {stations: 40, people: 4000, seed: 7}
+population: {stations: 100, people: 4000, seed: 7}
 calendar: {start: "2024-12-02T09:00:00+09:00", speed: 1}
-arrivals: {process: constant, rate: 40/s, duration: 20s}
+arrivals: {process: constant, rate: 30/s, duration: 20s}
 journey:
   name: first visit
   steps:
