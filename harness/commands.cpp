@@ -7,7 +7,7 @@
 
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/station_credential.h"
-#include "emulators/identity/test_pki.h"
+#include "harness/open_pki.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
 #include "reports/atomic_files.h"
@@ -137,11 +137,12 @@ ExitCode check(CheckOptions const& options) {
 ExitCode export_station(ExportOptions const& options) {
   require_folder(options.out);
   auto const stations = identity::GeneratedStations{{.seed = options.seed, .stations = options.station + 1}};
+  auto const anytime = identity::test_pki_validity().not_before;
+  auto const pki = open_test_pki(options.data, anytime, anytime);
   try {
-    auto const pki = identity::TestPki{options.data / "pki"};
     identity::export_station(pki, stations.station(options.station), options.out);
-  } catch (std::exception const& error) {
-    throw CommandError(ExitCode::kTestPki, error.what());
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kOutput, error.what());
   }
   std::printf("%s\n", options.out.string().c_str());
   return ExitCode::kOk;

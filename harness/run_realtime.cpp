@@ -3,27 +3,15 @@
 #include <algorithm>
 
 #include "harness/admin_client.h"
-#include "harness/exit_code.h"
 #include "harness/far_side.h"
 #include "harness/machine.h"
 #include "harness/near_side.h"
+#include "harness/open_pki.h"
 #include "harness/run.h"
 
 namespace kazasu::harness {
 
 namespace {
-
-identity::TestPki open_pki(RunOptions const& options, scenarios::Scenario const& scenario) {
-  try {
-    auto pki = identity::TestPki{options.data / "pki"};
-    auto const end = sim::kRunStart + scenario.arrivals.duration;
-    pki.require_valid_at(scenario.calendar.start());
-    pki.require_valid_at(scenario.calendar.at(end));
-    return pki;
-  } catch (std::runtime_error const& error) {
-    throw CommandError(ExitCode::kTestPki, error.what());
-  }
-}
 
 // One connection for the closed line and one or two for the device, for as many visits as may be under way.
 std::uint64_t open_files_needed(scenarios::Scenario const& scenario) {
@@ -40,7 +28,9 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   auto const files = raise_open_files_limit();
   auto result = result_frame(scenario, reports::ClockKind::kReal);
   if (!std::filesystem::exists(options.data / "pki")) control.progress.say("making the test PKI, once");
-  auto const pki = open_pki(options, scenario);
+  auto const& calendar = scenario.calendar;
+  auto const end = sim::kRunStart + scenario.arrivals.duration;
+  auto const pki = open_test_pki(options.data, calendar.start(), calendar.at(end));
   auto const far_side = reach_far_side(options, scenario, pki, control.progress);
   result.target = far_side.targets.description;
   auto near_side = NearSide{scenario, options, pki, far_side.targets};

@@ -5,8 +5,8 @@
 #include "emulators/adapters/openssl_credential_check.h"
 #include "emulators/adapters/tls_cost.h"
 #include "emulators/identity/openssl_card_issuer.h"
-#include "emulators/identity/test_pki.h"
 #include "harness/machine.h"
+#include "harness/open_pki.h"
 #include "harness/population.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
@@ -100,7 +100,8 @@ bool run_workload(Workload const& workload, Bounds const& bounds, SelftestOption
 ExitCode selftest_throughput(SelftestOptions const& options) {
   auto const loaded = scenarios::load_scenario("scenarios/throughput_kept.yaml");
   if (!loaded) throw CommandError(ExitCode::kScenario, scenarios::text_of(loaded.mistakes));
-  auto const pki = identity::TestPki{options.data / "pki"};
+  auto const start = loaded.scenario->calendar.start();
+  auto const pki = open_test_pki(options.data, start, start);
   auto const bounds = measure_bounds(pki, *loaded.scenario);
   std::printf("%s\n", machine_text().c_str());
   std::printf(

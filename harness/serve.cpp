@@ -13,6 +13,7 @@
 #include "harness/closed_line_codec.h"
 #include "harness/commands.h"
 #include "harness/machine.h"
+#include "harness/open_pki.h"
 #include "harness/wall_calendar.h"
 
 namespace kazasu::harness {
@@ -24,16 +25,6 @@ sim::Instant calendar_start(ServeOptions const& options) {
     return sim::parse_iso_date_time(options.calendar_start);
   } catch (std::invalid_argument const& error) {
     throw CommandError(ExitCode::kUsage, "--calendar-start " + options.calendar_start + ": " + error.what());
-  }
-}
-
-identity::TestPki open_pki(std::filesystem::path const& data, sim::Instant now) {
-  try {
-    auto pki = identity::TestPki{data / "pki"};
-    pki.require_valid_at(now);
-    return pki;
-  } catch (std::runtime_error const& error) {
-    throw CommandError(ExitCode::kTestPki, error.what());
   }
 }
 
@@ -120,7 +111,8 @@ class Emulators {
 
 ExitCode serve(ServeOptions const& options) {
   raise_open_files_limit();
-  auto const pki = open_pki(options.data, calendar_start(options));
+  auto const start = calendar_start(options);
+  auto const pki = open_test_pki(options.data, start, start);
   auto emulators = std::unique_ptr<Emulators>{};
   try {
     emulators = std::make_unique<Emulators>(options, pki);

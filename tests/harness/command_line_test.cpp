@@ -221,7 +221,7 @@ TEST_F(CommandLine, ExportsAStationAndRefusesToOverwriteIt) {
   for (auto const* const name : {"station-cert.pem", "station-key.pem", "server-ca.pem", "station-ca.pem"}) {
     EXPECT_TRUE(fs::exists(path("station") + "/" + name)) << name;
   }
-  EXPECT_EQ(run(command).code, code(ExitCode::kTestPki));
+  EXPECT_EQ(run(command).code, code(ExitCode::kOutput));
 }
 
 TEST_F(CommandLine, ReportsAreMadeAgainFromRunJson) {
