@@ -137,14 +137,16 @@ ExitCode check(CheckOptions const& options) {
 ExitCode export_station(ExportOptions const& options) {
   require_folder(options.out);
   auto const stations = identity::GeneratedStations{{.seed = options.seed, .stations = options.station + 1}};
+  auto const station = stations.station(options.station);
   auto const anytime = identity::test_pki_validity().not_before;
   auto const pki = open_test_pki(options.data, anytime, anytime);
   try {
-    identity::export_station(pki, stations.station(options.station), options.out);
+    identity::export_station(pki, station, options.out);
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }
-  std::printf("%s\n", options.out.string().c_str());
+  std::printf("%s: institution code %s, reception at /v/%s\n", options.out.string().c_str(),
+              station.institution_code.c_str(), station.reception_token.c_str());
   return ExitCode::kOk;
 }
 
