@@ -1,6 +1,7 @@
 #include "harness/recorder.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "reports/distribution.h"
 
@@ -22,6 +23,15 @@ std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_
   if (statistic == "max") return milliseconds(histogram.max());
   if (!statistic.starts_with('p')) return std::nullopt;
   return milliseconds(histogram.percentile(std::stod(std::string{statistic.substr(1)})));
+}
+
+// The waterfall promises that its parts are the whole, for every single visit.
+void require_whole(scenarios::VisitRecord const& record) {
+  static constexpr auto kTolerance = std::chrono::microseconds{1};
+  auto const gap = record.stages.total() - record.critical_path;
+  if (gap <= kTolerance && -gap <= kTolerance) return;
+  throw std::logic_error("the stages of visit " + std::to_string(record.number) +
+                         " differ from its critical path by " + std::to_string(gap.count()) + " ns");
 }
 
 }  // namespace
@@ -100,6 +110,7 @@ void Recorder::add(scenarios::VisitRecord const& record) {
   count_connection(2, record.line);
   series_.finished(record, success);
   if (!record.complete) return;
+  require_whole(record);
   critical_path_.record(record.critical_path);
   auto first_leg = sim::Duration::zero();
   for (std::size_t i = 0; i < terminal::kStages; ++i) {

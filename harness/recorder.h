@@ -44,6 +44,7 @@ class Recorder {
   Recorder(std::string_view success, sim::Duration interval) : success_(success), series_(interval) {}
 
   void arrived(scenarios::Arrival const& arrival);
+  // Throws std::logic_error when the stages of a complete visit do not add up to its critical path (±1 µs).
   void add(scenarios::VisitRecord const& record);
 
   std::uint64_t arrivals() const { return arrivals_; }

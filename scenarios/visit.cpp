@@ -131,6 +131,7 @@ sim::Task<bool> VisitRun::take(TapCardStep const& step) {
     if (tap.registered) {
       registration_ = std::move(tap.registration);
       record_.outcome = terminal::kRegistered;
+      record_.complete = true;  // unless a later step belongs to the path
       co_return true;
     }
     record_.outcome = tap.outcome;

@@ -65,6 +65,15 @@ TEST(Recorder, StageMeansAddUpToTheMeanOfTheCriticalPath) {
   EXPECT_NEAR(sum, result.critical_path.mean_ms, 1e-6);
 }
 
+TEST(Recorder, RefusesAVisitWhoseStagesAreNotTheWhole) {
+  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto record = shown_visit(0, at(2s), 100ms);
+  record.stages.add(Stage::kLookup, 1us);
+  EXPECT_NO_THROW(recorder.add(record));
+  record.stages.add(Stage::kLookup, 1ns);
+  EXPECT_THROW(recorder.add(record), std::logic_error);
+}
+
 TEST(Recorder, AFigureWithoutDataIsNoFigure) {
   auto const recorder = Recorder{terminal::kShown.name, 1s};
   EXPECT_FALSE(recorder.figure("response", "p95"));
