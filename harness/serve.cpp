@@ -29,9 +29,9 @@ sim::Instant calendar_start(ServeOptions const& options) {
 }
 
 // The listeners of one emulated environment and everything they serve.
-class Emulators {
+class ServedSystem {
  public:
-  Emulators(ServeOptions const& options, identity::TestPki const& pki)
+  ServedSystem(ServeOptions const& options, identity::TestPki const& pki)
       : settings_{.seed = options.seed,
                   .people = options.people,
                   .stations = options.stations,
@@ -62,7 +62,7 @@ class Emulators {
   }
 
   void run() {
-    // Read by whoever started this process; the sentence is for people.
+    // One line, because `kazasu run` reads it from the process that it starts.
     std::printf("ready reception=%u eligibility=%u admin=%u\n", reception_listener_->port(),
                 line_listener_->port(), admin_listener_->port());
     std::fflush(stdout);
@@ -113,13 +113,13 @@ ExitCode serve(ServeOptions const& options) {
   raise_open_files_limit();
   auto const start = calendar_start(options);
   auto const pki = open_test_pki(options.data, start, start);
-  auto emulators = std::unique_ptr<Emulators>{};
+  auto system = std::unique_ptr<ServedSystem>{};
   try {
-    emulators = std::make_unique<Emulators>(options, pki);
+    system = std::make_unique<ServedSystem>(options, pki);
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kPort, error.what());
   }
-  emulators->run();
+  system->run();
   return ExitCode::kOk;
 }
 
