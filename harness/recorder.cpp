@@ -25,6 +25,14 @@ std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_
   return milliseconds(histogram.percentile(std::stod(std::string{statistic.substr(1)})));
 }
 
+constexpr auto kTapStep = scenarios::kStepNames[3];
+constexpr auto kWentOn = std::string_view{"went_on"};
+
+std::string_view connection_of(terminal::ChannelUse use) {
+  if (!use.new_connection) return "kept";
+  return use.resumed ? "resumed" : "new";
+}
+
 // The waterfall promises that its parts are the whole, for every single visit.
 void require_whole(scenarios::VisitRecord const& record) {
   static constexpr auto kTolerance = std::chrono::microseconds{1};
@@ -90,6 +98,27 @@ void Recorder::count_connection(std::size_t channel, terminal::ChannelUse use) {
   if (use.resumed) ++figures.resumed;
 }
 
+void Recorder::add_steps(scenarios::VisitRecord const& record) {
+  for (std::size_t i = 0; i < record.steps.size(); ++i) {
+    if (!record.steps[i].reached) continue;
+    auto const outcome = i == record.last_step ? record.outcome.name : kWentOn;
+    auto const note = [&record, outcome, i](StepFold& fold) {
+      fold.time.record(record.steps[i].time);
+      ++fold.outcomes[outcome];
+    };
+    note(steps_[i]);
+    if (scenarios::kStepNames[i] == kTapStep && record.app.exchanged) note(taps_[connection_of(record.app)]);
+  }
+}
+
+reports::StepFigures Recorder::figures_of(std::string_view step, StepFold const& fold) {
+  auto figures = reports::StepFigures{};
+  figures.step = step;
+  figures.time = reports::figures_of(fold.time);
+  for (auto const& [outcome, count] : fold.outcomes) figures.outcomes[std::string{outcome}] = count;
+  return figures;
+}
+
 void Recorder::add(scenarios::VisitRecord const& record) {
   auto const success = record.outcome.name == success_;
   auto& outcome = outcomes_[record.outcome.name];
@@ -102,9 +131,7 @@ void Recorder::add(scenarios::VisitRecord const& record) {
   human_.record(record.human);
   trace_.add(record.ended, record.number, record.outcome.name,
              static_cast<std::uint64_t>(record.critical_path.count()));
-  for (std::size_t i = 0; i < record.steps.size(); ++i) {
-    if (record.steps[i].reached) steps_[i].record(record.steps[i].time);
-  }
+  add_steps(record);
   count_connection(0, record.page);
   count_connection(1, record.app);
   count_connection(2, record.line);
@@ -169,9 +196,13 @@ void Recorder::fill(reports::RunResult& result, std::string const& journey) {
   result.human = reports::figures_of(human_);
   result.critical_path = reports::figures_of(critical_path_);
   for (std::size_t i = 0; i < steps_.size(); ++i) {
-    if (steps_[i].count() == 0) continue;
-    of_journey.steps.push_back(
-        {.step = std::string{scenarios::kStepNames[i]}, .time = reports::figures_of(steps_[i])});
+    if (steps_[i].time.count() != 0)
+      of_journey.steps.push_back(figures_of(scenarios::kStepNames[i], steps_[i]));
+  }
+  for (auto const& [connection, fold] : taps_) {
+    auto figures = figures_of(kTapStep, fold);
+    figures.tags["connection"] = connection;
+    of_journey.steps.push_back(std::move(figures));
   }
   for (std::size_t i = 0; i < terminal::kStages; ++i) {
     auto const stage = static_cast<terminal::Stage>(i);

@@ -66,6 +66,13 @@ class Recorder {
     std::uint64_t count = 0;
     std::string_view rule;
   };
+  // Of one kind of step: how long it took, and how it ended ("went_on", or the outcome of the visit).
+  struct StepFold {
+    sim::Histogram time;
+    std::map<std::string_view, std::uint64_t> outcomes;
+  };
+  void add_steps(scenarios::VisitRecord const& record);
+  static reports::StepFigures figures_of(std::string_view step, StepFold const& fold);
   void count_connection(std::size_t channel, terminal::ChannelUse use);
   sim::Histogram const* histogram(std::string_view metric) const;
 
@@ -82,7 +89,8 @@ class Recorder {
   sim::Histogram registered_to_fetched_;
   sim::Histogram human_;
   std::array<sim::Histogram, terminal::kStages> stages_;
-  std::array<sim::Histogram, scenarios::kStepKinds> steps_;
+  std::array<StepFold, scenarios::kStepKinds> steps_;
+  std::map<std::string_view, StepFold> taps_;  // by the connection that the app had: new, resumed or kept
   std::array<reports::ConnectionFigures, 3> connections_;
   SeriesFold series_;
 };

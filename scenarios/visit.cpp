@@ -53,6 +53,7 @@ class VisitRun {
   void note_step(std::size_t kind, sim::TimePoint began) {
     auto& step = record_.steps[kind];
     step.reached = true;
+    record_.last_step = kind;
     step.time += world_.engine.now() - began;
   }
   VisitRecord finish() {

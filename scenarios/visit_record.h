@@ -41,6 +41,7 @@ struct VisitRecord {
   terminal::VisitOutcome outcome;
   terminal::StageTimes stages;
   std::array<StepTime, kStepKinds> steps{};
+  std::size_t last_step = 0;  // the kind of the step that the visit ended in
   terminal::ChannelUse page;
   terminal::ChannelUse app;
   terminal::ChannelUse line;

@@ -74,6 +74,32 @@ TEST(Recorder, RefusesAVisitWhoseStagesAreNotTheWhole) {
   EXPECT_THROW(recorder.add(record), std::logic_error);
 }
 
+TEST(Recorder, StepsSayHowTheyEndedAndOnWhichConnection) {
+  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto shown = shown_visit(0, at(2s), 100ms);
+  shown.steps[3] = {.reached = true, .time = 70ms};
+  shown.steps[4] = {.reached = true, .time = 30ms};
+  shown.last_step = 4;
+  shown.app = {.exchanged = true, .new_connection = true, .resumed = true};
+  recorder.add(shown);
+  auto refused = shown;
+  refused.outcome = {"pin_locked", "rule C9"};
+  refused.last_step = 3;
+  refused.steps[4] = {};
+  refused.complete = false;
+  refused.app = {};
+  recorder.add(refused);
+  auto result = reports::RunResult{};
+  recorder.fill(result, "first visit");
+  auto const& steps = result.journeys.at(0).steps;
+  ASSERT_EQ(steps.size(), 3U);
+  EXPECT_EQ(steps[0].step, "tap_card");
+  EXPECT_EQ(steps[0].outcomes, (std::map<std::string, std::uint64_t>{{"pin_locked", 1}, {"went_on", 1}}));
+  EXPECT_EQ(steps[1].outcomes, (std::map<std::string, std::uint64_t>{{"shown", 1}}));
+  EXPECT_EQ(steps[2].tags, (std::map<std::string, std::string>{{"connection", "resumed"}}));
+  EXPECT_EQ(steps[2].time.count, 1U);
+}
+
 TEST(Recorder, AFigureWithoutDataIsNoFigure) {
   auto const recorder = Recorder{terminal::kShown.name, 1s};
   EXPECT_FALSE(recorder.figure("response", "p95"));
