@@ -33,25 +33,24 @@ std::string arrivals_text(scenarios::Arrivals const& arrivals) {
   return text.data();
 }
 
-std::vector<std::string> reasons_against(reports::RunResult const& result, Recorder const& recorder,
-                                         RunEvidence const& evidence) {
-  auto reasons = std::vector<std::string>{};
-  if (recorder.finished() == 0) reasons.emplace_back("No data: not one visit was finished.");
+std::vector<reports::Reason> reasons_against(reports::RunResult const& result, Recorder const& recorder,
+                                             RunEvidence const& evidence) {
+  namespace code = reports::reason_code;
+  auto reasons = std::vector<reports::Reason>{};
+  if (recorder.finished() == 0) reasons.push_back({code::kNoData, {}});
   auto const allowed = std::max(kLagFloorMs, kLagShareOfPath * result.critical_path.p50_ms);
   if (result.lag.p99_ms > allowed) {
-    reasons.push_back("The generator was late: p99 of the schedule lag is " +
-                      number(result.lag.p99_ms, "ms") + ", " + number(allowed, "ms") +
-                      " is allowed. Lower the rate or use a faster machine.");
+    reasons.push_back({code::kGeneratorLate, {number(result.lag.p99_ms, "ms"), number(allowed, "ms")}});
   }
   auto const unreachable = static_cast<double>(recorder.count_of(terminal::kUnreachable.name));
   if (recorder.finished() != 0 &&
       unreachable / static_cast<double>(recorder.finished()) > kUnreachableShare) {
-    reasons.emplace_back("The target was unreachable for most visits.");
+    reasons.push_back({code::kTargetUnreachable, {}});
   }
   if (evidence.open_files_needed > evidence.open_files_limit) {
-    reasons.push_back("Too few file descriptors: the run may need " +
-                      std::to_string(evidence.open_files_needed) + ", the limit is " +
-                      std::to_string(evidence.open_files_limit) + " (ulimit -n).");
+    reasons.push_back(
+        {code::kOpenFilesShort,
+         {std::to_string(evidence.open_files_needed), std::to_string(evidence.open_files_limit)}});
   }
   return reasons;
 }
@@ -96,7 +95,7 @@ void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, 
   result.verdict = result.reasons.empty() ? reports::Verdict::kValid : reports::Verdict::kInvalid;
   if (evidence.interrupted) {
     result.verdict = reports::Verdict::kInterrupted;
-    result.reasons.insert(result.reasons.begin(), "The run was interrupted before its end.");
+    result.reasons.insert(result.reasons.begin(), {reports::reason_code::kInterrupted, {}});
   }
   result.generator["lag_p99"] = number(result.lag.p99_ms, "ms");
   result.generator["lag_max"] = number(result.lag.max_ms, "ms");

@@ -39,7 +39,8 @@ std::string verdict_of(Page const& page, std::size_t index) {
       styled("strong", "", page.word(badge.word) + (page.language == Language::kJapanese ? "。" : ". ")) +
           escaped(verdict_sentence(result, page.language)));
   auto reasons = std::string{};
-  for (auto const& reason : result.reasons) reasons += element("li", "", escaped(reason));
+  for (auto const& reason : result.reasons)
+    reasons += element("li", "", escaped(reason_text(reason, page.language)));
   if (!reasons.empty()) body += styled("ul", "reasons", reasons);
   if (auto const sentence = thresholds_sentence(result, page.language); !sentence.empty()) {
     auto const missed = headline_of(result).thresholds_missed > 0;

@@ -24,6 +24,14 @@ struct FieldsOf<Figures> {
 };
 
 template <>
+struct FieldsOf<Reason> {
+  static void each(auto& visit, auto& reason) {
+    visit("code", reason.code);
+    visit("values", reason.values);
+  }
+};
+
+template <>
 struct FieldsOf<StageFigures> {
   static void each(auto& visit, auto& stage) {
     visit("name", stage.name);

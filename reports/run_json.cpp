@@ -77,12 +77,24 @@ json::value write(Codec codec, std::map<std::string, T> const& values) {
 }
 
 template <HasFields T>
-json::value write(Codec codec, T const& value) {
+json::object write_fields(Codec codec, T const& value) {
   auto object = json::object{};
   auto visit = [&object, codec](char const* name, auto const& member) {
     object[name] = write(codec, member);
   };
   FieldsOf<T>::each(visit, value);
+  return object;
+}
+
+template <HasFields T>
+json::value write(Codec codec, T const& value) {
+  return write_fields(codec, value);
+}
+
+// The sentence is for whoever reads the file itself; the reader makes it again from the code.
+json::value write(Codec codec, Reason const& reason) {
+  auto object = write_fields(codec, reason);
+  object["text"] = write(codec, reason_text(reason, Language::kEnglish));
   return object;
 }
 
@@ -151,7 +163,8 @@ template <typename T>
 void read(Codec codec, std::string const& path, json::value const& value, std::vector<T>& out) {
   if (!value.is_array()) fail(path, "a list");
   for (auto const& item : value.get_array()) {
-    read(codec, path + "/" + std::to_string(out.size()), item, out.emplace_back());
+    auto const at = path + "/" + std::to_string(out.size());
+    read(codec, at, item, out.emplace_back());
   }
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/reason.h"
 #include "sim/histogram.h"
 
 namespace kazasu::reports {
@@ -89,7 +90,7 @@ struct RunResult {
   std::string name;
   std::string description;
   Verdict verdict = Verdict::kInvalid;
-  std::vector<std::string> reasons;  // why the verdict is not VALID; one sentence each
+  std::vector<Reason> reasons;  // why the verdict is not VALID
   ClockKind clock = ClockKind::kVirtual;
   std::uint64_t seed = 0;
   std::string scenario_file;

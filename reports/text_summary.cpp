@@ -54,7 +54,8 @@ class Summary {
     out_ += std::string{name_of(result_.verdict)} + "  " + printable(result_.name) + "  (" +
             std::string{clock} + ")\n";
     out_ += wrapped(verdict_sentence(result_, language_), kColumns, "");
-    for (auto const& reason : result_.reasons) out_ += wrapped(printable(reason), kColumns, "  ! ");
+    for (auto const& reason : result_.reasons)
+      out_ += wrapped(printable(reason_text(reason, language_)), kColumns, "  ! ");
     if (auto const sentence = thresholds_sentence(result_, language_); !sentence.empty())
       out_ += sentence + "\n";
   }

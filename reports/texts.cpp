@@ -159,6 +159,19 @@ constexpr auto kTexts = std::to_array<Entry>({
      "このレポートの人・カード・証明書はすべて架空のものです。"},
     {Text::kLicenseNote, "Charts: uPlot, © Leon Sorokin, MIT licence (text in the source of this page).",
      "図：uPlot（© Leon Sorokin、MIT ライセンス。全文はこのページのソースにあります）。"},
+    {Text::kReasonNoData, "No data: not one visit was finished.",
+     "データがありません。終わった訪問が 1 件もありません。"},
+    {Text::kReasonGeneratorLate,
+     "The generator was late: p99 of the schedule lag is {0}, {1} is allowed. Lower the rate or use a faster "
+     "machine.",
+     "負荷をかける側が遅れました。開始の遅れの p99 は {0}、許容値は {1} "
+     "です。到着率を下げるか、より速いマシンを使ってください。"},
+    {Text::kReasonTargetUnreachable, "The target was unreachable for most visits.",
+     "半数を超える訪問で、対象に接続できませんでした。"},
+    {Text::kReasonOpenFilesShort,
+     "Too few file descriptors: the run may need {0}, the limit is {1} (ulimit -n).",
+     "ファイル記述子が足りません。必要になりうる数は {0}、上限は {1} です（ulimit -n）。"},
+    {Text::kReasonInterrupted, "The run was interrupted before its end.", "実行は終わる前に中断されました。"},
 });
 
 constexpr bool in_order_and_complete() {
@@ -178,20 +191,23 @@ std::string_view text(Text key, Language language) {
   return language == Language::kJapanese ? entry.japanese : entry.english;
 }
 
-std::string text(Text key, Language language, std::initializer_list<std::string_view> values) {
-  auto const pattern = text(key, language);
-  auto filled = std::string{};
+std::string filled(std::string_view pattern, std::span<std::string_view const> values) {
+  auto out = std::string{};
   for (std::size_t i = 0; i < pattern.size(); ++i) {
     auto const marked = pattern[i] == '{' && i + 2 < pattern.size() && pattern[i + 2] == '}';
     auto const index = marked ? static_cast<std::size_t>(pattern[i + 1] - '0') : values.size();
     if (index >= values.size()) {
-      filled += pattern[i];
+      out += pattern[i];
       continue;
     }
-    filled += values.begin()[index];
+    out += values[index];
     i += 2;
   }
-  return filled;
+  return out;
+}
+
+std::string text(Text key, Language language, std::initializer_list<std::string_view> values) {
+  return filled(text(key, language), {values.begin(), values.size()});
 }
 
 }  // namespace kazasu::reports

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,12 +28,14 @@ enum class Text : std::uint8_t {
   kHonestyVirtual, kRepeat, kCommand, kSeed, kVerdict, kArrivalHash, kTraceHash, kVersion, kCompiler,
   kLibraries, kMachine, kTarget, kStartedAt, kCalendarStart, kCalendarSpeed, kArrivalProcess, kStations,
   kPeople, kDuration, kWallTime, kScenario, kScenarioText, kReport, kCompareTitle, kResult, kSyntheticNote,
-  kLicenseNote, kEnd
+  kLicenseNote, kReasonNoData, kReasonGeneratorLate, kReasonTargetUnreachable, kReasonOpenFilesShort,
+  kReasonInterrupted, kEnd
 };
 // clang-format on
 
 std::string_view text(Text key, Language language);
-// {0}, {1} ... replaced by `values`; an index beyond them stays as it is.
+// `pattern` with {0}, {1} ... replaced by `values`; an index beyond them stays as it is.
+std::string filled(std::string_view pattern, std::span<std::string_view const> values);
 std::string text(Text key, Language language, std::initializer_list<std::string_view> values);
 
 }  // namespace kazasu::reports

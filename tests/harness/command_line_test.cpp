@@ -212,6 +212,8 @@ TEST_F(CommandLine, InterruptedRunsStillReport) {
   auto const status = std::system(command.c_str());
   EXPECT_EQ(WEXITSTATUS(status), code(ExitCode::kInterrupted));
   EXPECT_EQ(result("o").verdict, reports::Verdict::kInterrupted);
+  ASSERT_FALSE(result("o").reasons.empty());
+  EXPECT_EQ(result("o").reasons.front().code, reports::reason_code::kInterrupted);
   EXPECT_TRUE(fs::exists(path("o") + "/report.html"));
 }
 

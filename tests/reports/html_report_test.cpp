@@ -67,7 +67,7 @@ TEST(HtmlReport, EscapesWhatComesFromOutside) {
       std::string{"</script><script>alert(1)</script><img src=x onerror='a' title=\"b\">&amp;"};
   result.name = result.description = result.scenario_text = result.scenario_file = attack;
   result.target = result.machine = result.arrival_process = result.started_at = attack;
-  result.reasons = {attack};
+  result.reasons = {{attack, {attack}}, {reason_code::kGeneratorLate, {attack, attack}}};
   result.verdict = Verdict::kInvalid;
   result.command = {"kazasu", attack};
   result.outcomes[attack] = 1;
@@ -92,10 +92,14 @@ TEST(HtmlReport, EscapesWhatComesFromOutside) {
 TEST(HtmlReport, SaysWhyAResultDoesNotStand) {
   auto result = tests::sample_result(ClockKind::kReal);
   result.verdict = Verdict::kInvalid;
-  result.reasons = {"The generator was late."};
-  auto const page = to_html({result}, Language::kEnglish);
-  EXPECT_TRUE(has(page, "data-verdict=\"INVALID\""));
-  EXPECT_TRUE(has(page, "<li>The generator was late.</li>"));
+  result.reasons = {{reason_code::kTargetUnreachable, {}}, {"clock_stepped", {"3 s"}}};
+  auto const english = to_html({result}, Language::kEnglish);
+  EXPECT_TRUE(has(english, "data-verdict=\"INVALID\""));
+  EXPECT_TRUE(has(english, "<li>The target was unreachable for most visits.</li>"));
+  EXPECT_TRUE(has(english, "<li>clock_stepped: 3 s</li>"));
+  auto const japanese = to_html({result}, Language::kJapanese);
+  EXPECT_TRUE(has(japanese, "<li>半数を超える訪問で、対象に接続できませんでした。</li>"));
+  EXPECT_FALSE(has(japanese, "unreachable for most"));
 }
 
 TEST(HtmlReport, SaysWhenTheStagesDoNotAddUp) {

@@ -31,7 +31,7 @@ std::string replaced(std::string text, std::string const& from, std::string cons
 TEST(RunJson, ReadsBackWhatItWroteToTheLastBit) {
   auto result = tests::sample_result(ClockKind::kReal);
   result.verdict = Verdict::kInterrupted;
-  result.reasons = {"stopped by \"Ctrl-C\"\n", "日本語"};
+  result.reasons = {{reason_code::kInterrupted, {}}, {"stopped by \"Ctrl-C\"\n", {"日本語", ""}}};
   result.seed = std::numeric_limits<std::uint64_t>::max();
   result.wall_s = 0.1 + 0.2;
   result.duration_s = 1e-300;
@@ -87,6 +87,21 @@ TEST(RunJson, HasTheNamesThatItsReadersRelyOn) {
   EXPECT_EQ(stage.at("leg").as_string(), "tap_to_registered");
   EXPECT_TRUE(stage.contains("journey"));
   EXPECT_TRUE(stage.contains("p999_ms"));
+}
+
+TEST(RunJson, SaysAReasonByItsCodeAndInEnglish) {
+  auto result = RunResult{};
+  result.reasons = {{reason_code::kOpenFilesShort, {"4096", "1024"}}};
+  auto const text = to_json(result);
+  auto const document = parse_json(text);
+  auto const& reason = document.at("reasons").at(0).as_object();
+  EXPECT_EQ(reason.size(), 3U);
+  EXPECT_EQ(reason.at("code").as_string(), "open_files_short");
+  EXPECT_EQ(reason.at("values").at(1).as_string(), "1024");
+  EXPECT_EQ(reason.at("text").as_string(),
+            "Too few file descriptors: the run may need 4096, the limit is 1024 (ulimit -n).");
+  EXPECT_EQ(message_of(replaced(text, "\"open_files_short\"", "7")),
+            "run.json: /reasons/0/code: expected a string");
 }
 
 TEST(RunJson, NamesTheFieldThatIsWrong) {

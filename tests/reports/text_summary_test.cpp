@@ -21,7 +21,7 @@ std::string golden(std::string const& name) {
 RunResult invalid_result() {
   auto result = tests::sample_result(ClockKind::kReal);
   result.verdict = Verdict::kInvalid;
-  result.reasons = {"The worst schedule lag of 412 ms is above 10 % of the median response time."};
+  result.reasons = {{reason_code::kGeneratorLate, {"412 ms", "97 ms"}}};
   return result;
 }
 
@@ -35,7 +35,10 @@ TEST(TextSummary, BeginsWithTheVerdictAndItsReason) {
   auto const summary = text_summary(invalid_result(), Language::kEnglish);
   EXPECT_TRUE(
       summary.starts_with("INVALID  clinic-morning  (real time)\nDo not rely on these figures.\n"
-                          "  ! The worst schedule lag"));
+                          "  ! The generator was late: p99 of the schedule lag is 412 ms"));
+  EXPECT_NE(text_summary(invalid_result(), Language::kJapanese)
+                .find("  ! 負荷をかける側が遅れました。開始の遅れの p99 は 412 ms"),
+            std::string::npos);
 }
 
 TEST(TextSummary, FitsOneHundredColumnsInBothLanguages) {
@@ -58,7 +61,8 @@ TEST(TextSummary, AlignsColumnsWhateverTheLanguage) {
 
 TEST(TextSummary, LetsNoControlCharacterReachTheTerminal) {
   auto result = invalid_result();
-  result.name = result.reasons[0] = result.rules["pin_wrong"] = "\x1b[2Jx\n";
+  result.name = result.reasons[0].values[0] = result.rules["pin_wrong"] = "\x1b[2Jx\n";
+  result.reasons.push_back({"\x1b[2J", {"\a"}});
   result.command = {"kazasu", "\x1b[2J"};
   result.outcomes["\x1b[31m"] = 1;
   result.thresholds[0].text = result.thresholds[2].text = result.stages[0].name = result.stages[0].leg =

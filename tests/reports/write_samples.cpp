@@ -16,11 +16,12 @@ void write_samples(std::filesystem::path const& folder) {
   auto const virtual_time = tests::sample_result(reports::ClockKind::kVirtual);
   auto invalid = real;
   invalid.verdict = reports::Verdict::kInvalid;
-  invalid.reasons = {"The worst schedule lag of 412 ms is above 10 % of the median response time.",
-                     "Only 1,052 of 1,200 planned visits were started."};
+  invalid.reasons = {{reports::reason_code::kGeneratorLate, {"412 ms", "97 ms"}},
+                     {reports::reason_code::kOpenFilesShort, {"4096", "1024"}}};
   reports::write_outputs(real, folder / "en", reports::Language::kEnglish);
   reports::write_outputs(virtual_time, folder / "ja", reports::Language::kJapanese);
   reports::write_outputs(invalid, folder / "invalid", reports::Language::kEnglish);
+  reports::write_outputs(invalid, folder / "invalid-ja", reports::Language::kJapanese);
   for (auto const language : {reports::Language::kEnglish, reports::Language::kJapanese}) {
     auto const name = "compare-" + std::string{reports::code_of(language)} + ".html";
     reports::write_atomically(folder, {{name, reports::to_html({real, virtual_time}, language)}});
