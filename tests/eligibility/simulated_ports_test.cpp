@@ -122,7 +122,7 @@ TEST(SimulatedPorts, TwoWorkersServeTwoAtATime) {
 
 sim::Task<void> one_after_another(Bench& bench, int count, Consents& replies) {
   for (int i = 0; i < count; ++i) {
-    co_await submit(bench, {0}, 30s, replies);
+    co_await submit(bench, Caller{0}, 30s, replies);
   }
 }
 

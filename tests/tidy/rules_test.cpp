@@ -92,6 +92,8 @@ TEST(TidyRules, Coroutines) {
   EXPECT_EQ(found(check_coroutines, "a.cpp", "if (co_await f() != x) g();\n"), 1U);
   EXPECT_EQ(found(check_coroutines, "a.cpp", "while (g(1, co_await f())) {}\n"), 1U);
   EXPECT_EQ(found(check_coroutines, "a.cpp", "if (ready) co_await f();\n"), 0U);
+  EXPECT_EQ(found(check_coroutines, "a.cpp", "auto x = co_await f(a, {.b = c});\n"), 1U);
+  EXPECT_EQ(found(check_coroutines, "a.cpp", "auto x = co_await f(a, std::move(b));\nS s{{1}};\n"), 0U);
   EXPECT_EQ(found(check_coroutines, "a.cpp", "auto l = [&](int a) -> sim::Task<void> { co_return; };\n"), 1U);
   EXPECT_EQ(found(check_coroutines, "a.cpp", "auto l = [](int a) -> sim::Task<void> { co_return; };\n"), 0U);
   EXPECT_EQ(found(check_coroutines, "a.cpp", "auto l = [&](int a) -> int { return 1; };\n"), 0U);
