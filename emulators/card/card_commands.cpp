@@ -21,6 +21,7 @@ struct Instruction {
 constexpr std::uint8_t kInterindustry = 0x00;
 constexpr std::uint8_t kProprietary = 0x80;
 constexpr std::uint8_t kLastShortFileId = 30;
+constexpr auto kLastSignatureInput = static_cast<std::uint8_t>(SignatureInput::kMessagePss);
 constexpr std::uint32_t kSignatureLength = 256;
 
 // P2 of VERIFY and COMPUTE DIGITAL SIGNATURE: 80 is the current file, 80 | SFI that one.
@@ -50,7 +51,8 @@ StatusWord select_under_current(Card& card, CommandApdu const& command) {
 // current stays so. With data there is nothing to be found, 3F00 included.
 StatusWord select_master_file(Card& card, CommandApdu const& command) {
   if (!command.data.empty()) return StatusWord::kFileNotFound;
-  return card.jpki_selected() ? StatusWord::kSuccess : StatusWord::kWrongParameters;
+  auto const any = card.application() != ApplicationId::kCardManager;
+  return any ? StatusWord::kSuccess : StatusWord::kWrongParameters;
 }
 
 StatusWord select(Card& card, CommandApdu const& command, std::string&) {
@@ -89,11 +91,18 @@ StatusWord verify(Card& card, CommandApdu const& command, std::string&) {
   return card.verify(command.data, *file);
 }
 
+// P1 = 01: the PIN is verified already, the data is the new one alone.
+StatusWord change_reference_data(Card& card, CommandApdu const& command, std::string&) {
+  auto const file = referenced_file(command.p2);
+  if (command.p1 != 0x01 || !file) return StatusWord::kWrongParameters;
+  return card.change_pin(command.data, PinChange::kReferenceData, *file);
+}
+
 StatusWord compute_signature(Card& card, CommandApdu const& command, std::string& response) {
   auto const file = referenced_file(command.p2);
-  if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
+  if (command.p1 > kLastSignatureInput || !file) return StatusWord::kWrongParameters;
   if (command.le < kSignatureLength) return StatusWord::kWrongLength;
-  auto const answer = card.sign(command.data, *file);
+  auto const answer = card.sign(command.data, *file, SignatureInput{command.p1});
   response.append(answer.signature);
   return answer.status;
 }
@@ -102,6 +111,7 @@ constexpr auto kInstructions = std::array{
     Instruction{0xA4, kInterindustry, select, StatusWord::kSecureMessagingUnsupported},
     Instruction{0xB0, kInterindustry, read_binary, StatusWord::kNoSecureSession},
     Instruction{0x20, kInterindustry, verify, StatusWord::kNoSecureSession},
+    Instruction{0x24, kInterindustry, change_reference_data, StatusWord::kNoSecureSession},
     Instruction{0x2A, kProprietary, compute_signature, StatusWord::kSecureMessagingUnsupported},
 };
 

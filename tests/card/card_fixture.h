@@ -25,6 +25,9 @@ struct EchoSigner final : identity::CardSigner {
     signature.resize(256);
     return signature;
   }
+  std::optional<std::string> sign_pss(std::string_view digest) const override {
+    return sign("PSS" + std::string{digest});
+  }
 };
 
 // A DER SEQUENCE of `size` bytes in all (260 or more), its content a counter.
@@ -44,6 +47,21 @@ inline identity::CardCredential test_credential(std::size_t certificate_size = 6
 
 inline Card test_card() {
   return Card{test_credential(), kTestPin};
+}
+
+inline constexpr auto kTestSigningPin = std::string_view{"ABC123"};
+
+// Both halves of the JPKI application; the signing certificate has 700 bytes.
+inline CardParts test_parts() {
+  auto const credential = test_credential();
+  return {.certificate = credential.certificate,
+          .issuer_certificate = std::make_shared<std::string const>(credential.issuer_certificate),
+          .signer = credential.signer,
+          .pin = std::string{kTestPin},
+          .signing = SigningParts{.certificate = fake_der(700),
+                                  .issuer_certificate = std::make_shared<std::string const>(fake_der(1319)),
+                                  .signer = std::make_shared<EchoSigner const>(),
+                                  .pin = std::string{kTestSigningPin}}};
 }
 
 struct TestPeople final : identity::PersonSource {

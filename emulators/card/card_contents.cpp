@@ -1,0 +1,61 @@
+#include "emulators/card/card_contents.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace kazasu::card {
+
+namespace {
+
+std::string_view shared_bytes(std::shared_ptr<std::string const> const& bytes) {
+  return bytes ? std::string_view{*bytes} : std::string_view{};
+}
+
+std::string_view jpki_content(CardParts const& parts, FileId file) {
+  switch (file) {
+    case FileId::kTokenInfo:
+      return token_info();
+    case FileId::kCertificatePresence:
+      return parts.signing ? kBothCertificates : kAuthenticationOnly;
+    case FileId::kAuthenticationCertificate:
+      return parts.certificate;
+    case FileId::kAuthenticationIssuer:
+      return shared_bytes(parts.issuer_certificate);
+    case FileId::kSigningCertificate:
+      return parts.signing->certificate;
+    case FileId::kSigningIssuer:
+      return shared_bytes(parts.signing->issuer_certificate);
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+Card::Contents::Contents(CardParts given)
+    : parts(std::move(given)),
+      authentication_pin(parts.pin, pin_rule(ApplicationId::kJpki, jpki::kAuthentication).tries),
+      signing_pin(parts.signing ? std::string_view{parts.signing->pin} : std::string_view{},
+                  pin_rule(ApplicationId::kJpki, jpki::kSigning).tries) {
+  if (!parts.signer) throw std::invalid_argument("a card needs a signer for its authentication key");
+  if (parts.signing && !parts.signing->signer) {
+    throw std::invalid_argument("a card with a signing certificate needs a signer for its key");
+  }
+  parts.pin = {};
+  if (parts.signing) parts.signing->pin = {};
+}
+
+std::string_view Card::Contents::content(ApplicationId application, FileRow const& file) {
+  return application == ApplicationId::kJpki ? jpki_content(parts, file.id) : std::string_view{};
+}
+
+PinCounter& Card::Contents::pin(ApplicationId, FileRow const& file) {
+  return file.slot == jpki::kAuthentication ? authentication_pin : signing_pin;
+}
+
+identity::CardSigner const& Card::Contents::signer(ApplicationId application, FileRow const& file) const {
+  auto const signing = application == ApplicationId::kJpki && file.slot == jpki::kSigning;
+  return signing ? *parts.signing->signer : *parts.signer;
+}
+
+}  // namespace kazasu::card
