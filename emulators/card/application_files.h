@@ -58,5 +58,16 @@ namespace jpki {
 inline constexpr std::uint8_t kAuthentication = 0;  // slots of PIN and key
 inline constexpr std::uint8_t kSigning = 1;
 }  // namespace jpki
+namespace text {
+inline constexpr std::uint8_t kPin = 0;
+inline constexpr std::uint8_t kNeverSet = 1;
+inline constexpr std::uint8_t kNumberA = 2;
+inline constexpr std::uint8_t kNumberB = 3;
+}  // namespace text
+namespace visual {
+inline constexpr std::uint8_t kBirthDate = 0;
+inline constexpr std::uint8_t kNumberB = 1;
+inline constexpr std::uint8_t kNumberA = 2;
+}  // namespace visual
 
 }  // namespace kazasu::card

@@ -4,10 +4,13 @@
 #include <utility>
 
 #include "emulators/card/card_contents.h"
+#include "emulators/card/card_data.h"
 
 namespace kazasu::card {
 
 namespace {
+
+constexpr std::size_t kLongestChallenge = 255;
 
 bool has_form(std::string_view pin, PinRule const& rule) {
   return std::all_of(pin.begin(), pin.end(), [&](char c) {
@@ -27,8 +30,7 @@ Card::Card(identity::CardCredential const& credential, std::string_view pin)
 
 StatusWord Card::select_application(std::string_view aid) {
   auto const found = find_application(aid);
-  auto const there = found == ApplicationId::kCardManager || found == ApplicationId::kJpki;
-  if (!found || !there) return StatusWord::kFileNotFound;
+  if (!found || !contents_->has(*found)) return StatusWord::kFileNotFound;
   state_ = State{.application = *found};
   return StatusWord::kSuccess;
 }
@@ -98,6 +100,44 @@ SignAnswer Card::sign(std::string_view data, ShortFileId file, SignatureInput in
   if (usable != StatusWord::kSuccess) return {usable, {}};
   if (!opened(*state_.file)) return {StatusWord::kSecurityNotSatisfied, {}};
   return signature_over(data, input, contents_->signer(state_.application, *state_.file));
+}
+
+ReadAnswer Card::read_record(std::uint8_t record, ShortFileId file) {
+  auto const usable = use_file(file, FileKind::kRecord);
+  if (usable != StatusWord::kSuccess) return {usable, {}};
+  if (!opened(*state_.file)) return {StatusWord::kSecurityNotSatisfied, {}};
+  if (record != 1) return {StatusWord::kRecordNotFound, {}};
+  return {StatusWord::kSuccess, contents_->content(state_.application, *state_.file)};
+}
+
+SignAnswer Card::sign_without_pin(std::string_view data) {
+  auto const application = state_.application;
+  if (application != ApplicationId::kText && application != ApplicationId::kVisual) {
+    return {StatusWord::kWrongParameters, {}};
+  }
+  return signature_over(data, SignatureInput::kDigestInfo, *contents_->parts.signer);
+}
+
+SignAnswer Card::authenticate(std::string_view challenge, ShortFileId file) {
+  auto const usable = use_file(file, FileKind::kChallengeKey);
+  if (usable == StatusWord::kCommandIncompatible && state_.file->kind == FileKind::kSigningKey) {
+    auto const right = opened(*state_.file);
+    return {right ? StatusWord::kConditionsNotSatisfied : StatusWord::kSecurityNotSatisfied, {}};
+  }
+  if (usable != StatusWord::kSuccess) return {usable, {}};
+  if (challenge.empty() || challenge.size() > kLongestChallenge) return {StatusWord::kWrongLength, {}};
+  return signature_over(challenge, SignatureInput::kMessage, *contents_->parts.signer);
+}
+
+DataAnswer Card::get_data(std::uint16_t tag) {
+  if (state_.application != ApplicationId::kCardManager) return {StatusWord::kReferencedDataNotFound, {}};
+  auto object = card_data_object(tag, contents_->personal());
+  if (!object) return {StatusWord::kReferencedDataNotFound, {}};
+  return {StatusWord::kSuccess, std::move(*object)};
+}
+
+std::string Card::challenge(std::size_t length) {
+  return contents_->challenge(length);
 }
 
 }  // namespace kazasu::card

@@ -2,9 +2,9 @@
 // rules: docs/protocols/card.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <string_view>
 
@@ -19,6 +19,11 @@ namespace kazasu::card {
 struct ReadAnswer {
   StatusWord status = StatusWord::kSuccess;
   std::string_view data;
+};
+
+struct DataAnswer {
+  StatusWord status = StatusWord::kSuccess;
+  std::string data;
 };
 
 struct BinaryRange {
@@ -52,6 +57,8 @@ class Card {
   // Fewer bytes than asked for at the end of the file; 6982 without the right to read; 6B00 when the range
   // starts at or behind the end.
   ReadAnswer read_binary(BinaryRange range, ShortFileId file = kCurrentFile);
+  // 6A83 for a record that is not there.
+  ReadAnswer read_record(std::uint8_t record, ShortFileId file = kCurrentFile);
   StatusWord verify(std::string_view pin, ShortFileId file = kCurrentFile);
   // VERIFY without data: always 63Cx, also after a success and when blocked; costs no try.
   StatusWord query_tries(ShortFileId file = kCurrentFile);
@@ -61,6 +68,16 @@ class Card {
   // COMPUTE DIGITAL SIGNATURE; refusals of the data as signature_over() has them.
   SignAnswer sign(std::string_view data, ShortFileId file = kCurrentFile,
                   SignatureInput input = SignatureInput::kDigestInfo);
+  // COMPUTE DIGITAL SIGNATURE with the key of 券面入力補助AP or 券面事項確認AP that has no PIN; 6A86
+  // elsewhere.
+  SignAnswer sign_without_pin(std::string_view data);
+  // INTERNAL AUTHENTICATE: signs the SHA-256 of 1 to 255 bytes. 6982 and 6985 for a key of another use.
+  SignAnswer authenticate(std::string_view challenge, ShortFileId file = kCurrentFile);
+
+  // GET DATA, answered while the card manager is current; 6A88 for an object that is not there.
+  DataAnswer get_data(std::uint16_t tag);
+  // GET CHALLENGE, whatever is current.
+  std::string challenge(std::size_t length);
 
  private:
   struct State {

@@ -45,12 +45,36 @@ Card::Contents::Contents(CardParts given)
   if (parts.signing) parts.signing->pin = {};
 }
 
-std::string_view Card::Contents::content(ApplicationId application, FileRow const& file) {
-  return application == ApplicationId::kJpki ? jpki_content(parts, file.id) : std::string_view{};
+bool Card::Contents::has(ApplicationId application) const {
+  auto const for_all = application == ApplicationId::kCardManager || application == ApplicationId::kJpki;
+  return for_all || parts.people != nullptr;
 }
 
-PinCounter& Card::Contents::pin(ApplicationId, FileRow const& file) {
+PersonalApplications* Card::Contents::personal() {
+  if (parts.people == nullptr) return nullptr;
+  std::call_once(personal_once, [this] {
+    personal_applications =
+        std::make_unique<PersonalApplications>(card_holder(parts.people->person(parts.person)));
+  });
+  return personal_applications.get();
+}
+
+std::string_view Card::Contents::content(ApplicationId application, FileRow const& file) {
+  if (application == ApplicationId::kJpki) return jpki_content(parts, file.id);
+  return personal()->content(application, file.slot);
+}
+
+PinCounter& Card::Contents::pin(ApplicationId application, FileRow const& file) {
+  if (application != ApplicationId::kJpki) return personal()->pin(application, file.slot);
   return file.slot == jpki::kAuthentication ? authentication_pin : signing_pin;
+}
+
+std::string Card::Contents::challenge(std::size_t length) {
+  auto const lock = std::lock_guard{challenge_mutex};
+  auto bytes = std::string{};
+  bytes.reserve(length);
+  while (bytes.size() < length) bytes += static_cast<char>(parts.challenges.next() & 0xFFU);
+  return bytes;
 }
 
 identity::CardSigner const& Card::Contents::signer(ApplicationId application, FileRow const& file) const {

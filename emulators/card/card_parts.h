@@ -6,6 +6,8 @@
 #include <string>
 
 #include "emulators/identity/card_credential.h"
+#include "emulators/identity/population.h"
+#include "sim/random.h"
 
 namespace kazasu::card {
 
@@ -25,6 +27,12 @@ struct CardParts {
   std::shared_ptr<identity::CardSigner const> signer{};
   std::string pin{};  // up to 16 bytes
   std::optional<SigningParts> signing{};
+  // Where the applications that know their holder find him, once one of them is selected; must outlive the
+  // card. Null: a card without those applications.
+  identity::PersonSource const* people = nullptr;
+  identity::PersonIndex person = 0;
+  // What GET CHALLENGE answers with; all copies draw from it.
+  sim::RandomStream challenges{0, "card challenge", 0};
 };
 
 }  // namespace kazasu::card
