@@ -51,7 +51,7 @@ TEST(CardFuzz, AnswersEverythingWithAStatusWord) {
   auto card = whole_card(people);
   auto random = sim::RandomStream{1, "card fuzz", 0};
   auto successes = 0;
-  for (auto i = 0; i < 100'000; ++i) {
+  for (auto i = 0; i < 150'000; ++i) {
     auto const command = some_command(random);
     auto const answer = decode_response(transmit(card, command));
     ASSERT_TRUE(answer) << to_hex(command);
