@@ -37,6 +37,8 @@ Card::Contents::Contents(CardParts given)
       authentication_pin(parts.pin, pin_rule(ApplicationId::kJpki, jpki::kAuthentication).tries),
       signing_pin(parts.signing ? std::string_view{parts.signing->pin} : std::string_view{},
                   pin_rule(ApplicationId::kJpki, jpki::kSigning).tries) {
+  // Runs hold hundreds of thousands of cards; what few of them need is made on demand.
+  static_assert(sizeof(Contents) <= 512);
   if (!parts.signer) throw std::invalid_argument("a card needs a signer for its authentication key");
   if (parts.signing && !parts.signing->signer) {
     throw std::invalid_argument("a card with a signing certificate needs a signer for its key");
