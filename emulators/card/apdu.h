@@ -21,8 +21,11 @@ enum class StatusWord : std::uint16_t {
   kConditionsNotSatisfied = 0x6985,
   kNoCurrentFile = 0x6986,
   kNoSecureSession = 0x69FC,  // seen on real cards; not in the standard
+  kIncorrectData = 0x6A80,
   kFileNotFound = 0x6A82,
+  kRecordNotFound = 0x6A83,
   kWrongParameters = 0x6A86,
+  kReferencedDataNotFound = 0x6A88,
   kOffsetOutsideFile = 0x6B00,
   kUnknownInstruction = 0x6D00,
   kUnsupportedClass = 0x6E00,

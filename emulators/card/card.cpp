@@ -1,48 +1,26 @@
 #include "emulators/card/card.h"
 
-#include <stdexcept>
+#include <algorithm>
 #include <utility>
 
-#include "emulators/card/pin_counter.h"
+#include "emulators/card/card_contents.h"
+#include "emulators/card/card_data.h"
 
 namespace kazasu::card {
 
 namespace {
 
-constexpr int kAuthenticationTries = 3;
-constexpr int kSigningTries = 5;
-// ISO/IEC 7816-5: the registered part of an AID, the shortest name that can be meant.
-constexpr std::size_t kShortestAid = 5;
-// PKCS#1 v1.5 type 1 padding of 11 bytes in an RSA-2048 block.
-constexpr std::size_t kLongestDigestInfo = 245;
+constexpr std::size_t kLongestChallenge = 255;
 
-bool names(std::string_view aid, std::string_view application) {
-  return aid.size() >= kShortestAid && application.starts_with(aid);
+bool has_form(std::string_view pin, PinRule const& rule) {
+  return std::all_of(pin.begin(), pin.end(), [&](char c) {
+    return (c >= '0' && c <= '9') || (rule.letters && c >= 'A' && c <= 'Z');
+  });
 }
 
 }  // namespace
 
-struct Card::Contents {
-  explicit Contents(CardParts parts)
-      : certificate(std::move(parts.certificate)),
-        issuer_certificate(std::move(parts.issuer_certificate)),
-        signer(std::move(parts.signer)),
-        authentication_pin(parts.pin, kAuthenticationTries) {}
-
-  std::string certificate;
-  std::shared_ptr<std::string const> issuer_certificate;
-  std::shared_ptr<identity::CardSigner const> signer;
-  PinCounter authentication_pin;
-  PinCounter signing_pin{{}, kSigningTries};
-
-  PinCounter& pin(FileId file) {
-    return file == FileId::kAuthenticationPin ? authentication_pin : signing_pin;
-  }
-};
-
-Card::Card(CardParts parts) : contents_(std::make_shared<Contents>(std::move(parts))) {
-  if (!contents_->signer) throw std::invalid_argument("a card needs a signer for its authentication key");
-}
+Card::Card(CardParts parts) : contents_(std::make_shared<Contents>(std::move(parts))) {}
 
 Card::Card(identity::CardCredential const& credential, std::string_view pin)
     : Card(CardParts{.certificate = credential.certificate,
@@ -51,22 +29,17 @@ Card::Card(identity::CardCredential const& credential, std::string_view pin)
                      .pin = std::string{pin}}) {}
 
 StatusWord Card::select_application(std::string_view aid) {
-  if (names(aid, kJpkiAid)) {
-    state_ = State{.application = Application::kJpki};
-  } else if (names(aid, kCardManagerAid)) {
-    state_ = State{};
-  } else {
-    return StatusWord::kFileNotFound;
-  }
+  auto const found = find_application(aid);
+  if (!found || !contents_->has(*found)) return StatusWord::kFileNotFound;
+  state_ = State{.application = *found};
   return StatusWord::kSuccess;
 }
 
 StatusWord Card::select_file(FileId file) {
-  auto const kind = jpki_selected() ? jpki_file_kind(file) : std::nullopt;
-  if (!kind) return StatusWord::kFileNotFound;
-  state_.file_selected = true;
-  state_.kind = *kind;
-  state_.file = file;
+  auto const files = files_of(state_.application);
+  auto const row = std::find_if(files.begin(), files.end(), [file](auto const& f) { return f.id == file; });
+  if (row == files.end() || !contents_->has(*row)) return StatusWord::kFileNotFound;
+  state_.file = &*row;
   return StatusWord::kSuccess;
 }
 
@@ -76,33 +49,19 @@ StatusWord Card::use_file(ShortFileId file, FileKind wanted) {
     auto const selected = select_file(FileId{file});
     if (selected != StatusWord::kSuccess) return selected;
   }
-  if (!state_.file_selected) return StatusWord::kNoCurrentFile;
-  return state_.kind == wanted ? StatusWord::kSuccess : StatusWord::kCommandIncompatible;
+  if (state_.file == nullptr) return StatusWord::kNoCurrentFile;
+  return state_.file->kind == wanted ? StatusWord::kSuccess : StatusWord::kCommandIncompatible;
 }
 
-std::string_view Card::content() const {
-  switch (state_.file) {
-    case FileId::kTokenInfo:
-      return token_info();
-    case FileId::kCertificatePresence:
-      return kCertificatePresenceContent;
-    case FileId::kAuthenticationCertificate:
-      return contents_->certificate;
-    case FileId::kAuthenticationIssuer:
-      if (contents_->issuer_certificate) return *contents_->issuer_certificate;
-      return {};
-    case FileId::kAuthenticationKey:
-    case FileId::kAuthenticationPin:
-    case FileId::kSigningPin:
-      return {};
-  }
-  return {};
+bool Card::opened(FileRow const& file) const {
+  return file.rights == kFree || (file.rights & state_.verified) != 0;
 }
 
 ReadAnswer Card::read_binary(BinaryRange range, ShortFileId file) {
   auto const usable = use_file(file, FileKind::kTransparent);
   if (usable != StatusWord::kSuccess) return {usable, {}};
-  auto const bytes = content();
+  if (!opened(*state_.file)) return {StatusWord::kSecurityNotSatisfied, {}};
+  auto const bytes = contents_->content(state_.application, *state_.file);
   if (range.offset >= bytes.size()) return {StatusWord::kOffsetOutsideFile, {}};
   return {StatusWord::kSuccess, bytes.substr(range.offset, range.length)};
 }
@@ -111,26 +70,74 @@ StatusWord Card::verify(std::string_view pin, ShortFileId file) {
   auto const usable = use_file(file, FileKind::kPin);
   if (usable != StatusWord::kSuccess) return usable;
   if (pin.empty() || pin.size() > kLongestPin) return StatusWord::kWrongLength;
-  auto const verdict = contents_->pin(state_.file).verify(pin);
-  if (state_.file == FileId::kAuthenticationPin) {
-    state_.authentication_verified = verdict == StatusWord::kSuccess;
-  }
+  auto const verdict = contents_->pin(state_.application, *state_.file).verify(pin);
+  auto const right = right_of(state_.file->slot);
+  auto const others = static_cast<Rights>(state_.verified & ~right);
+  state_.verified = verdict == StatusWord::kSuccess ? static_cast<Rights>(others | right) : others;
   return verdict;
 }
 
 StatusWord Card::query_tries(ShortFileId file) {
   auto const usable = use_file(file, FileKind::kPin);
   if (usable != StatusWord::kSuccess) return usable;
-  return tries_left_status(contents_->pin(state_.file).tries_left());
+  return tries_left_status(contents_->pin(state_.application, *state_.file).tries_left());
 }
 
-SignAnswer Card::sign(std::string_view digest_info, ShortFileId file) {
-  auto const usable = use_file(file, FileKind::kKey);
+StatusWord Card::change_pin(std::string_view pin, PinChange by, ShortFileId file) {
+  auto const usable = use_file(file, FileKind::kPin);
+  if (usable != StatusWord::kSuccess) return usable;
+  auto const& rule = pin_rule(state_.application, state_.file->slot);
+  if (rule.change != by) return StatusWord::kConditionsNotSatisfied;
+  if ((right_of(state_.file->slot) & state_.verified) == 0) return StatusWord::kSecurityNotSatisfied;
+  if (pin.size() < rule.shortest || pin.size() > rule.longest) return StatusWord::kWrongLength;
+  if (!has_form(pin, rule)) return StatusWord::kIncorrectData;
+  contents_->pin(state_.application, *state_.file).change(pin);
+  return StatusWord::kSuccess;
+}
+
+SignAnswer Card::sign(std::string_view data, ShortFileId file, SignatureInput input) {
+  auto const usable = use_file(file, FileKind::kSigningKey);
   if (usable != StatusWord::kSuccess) return {usable, {}};
-  if (!state_.authentication_verified) return {StatusWord::kSecurityNotSatisfied, {}};
-  if (digest_info.empty()) return {StatusWord::kWrongLength, {}};
-  if (digest_info.size() > kLongestDigestInfo) return {StatusWord::kConditionsNotSatisfied, {}};
-  return {StatusWord::kSuccess, contents_->signer->sign(digest_info)};
+  if (!opened(*state_.file)) return {StatusWord::kSecurityNotSatisfied, {}};
+  return signature_over(data, input, contents_->signer(state_.application, *state_.file));
+}
+
+ReadAnswer Card::read_record(std::uint8_t record, ShortFileId file) {
+  auto const usable = use_file(file, FileKind::kRecord);
+  if (usable != StatusWord::kSuccess) return {usable, {}};
+  if (!opened(*state_.file)) return {StatusWord::kSecurityNotSatisfied, {}};
+  if (record != 1) return {StatusWord::kRecordNotFound, {}};
+  return {StatusWord::kSuccess, contents_->content(state_.application, *state_.file)};
+}
+
+SignAnswer Card::sign_without_pin(std::string_view data) {
+  auto const application = state_.application;
+  if (application != ApplicationId::kText && application != ApplicationId::kVisual) {
+    return {StatusWord::kWrongParameters, {}};
+  }
+  return signature_over(data, SignatureInput::kDigestInfo, *contents_->parts.signer);
+}
+
+SignAnswer Card::authenticate(std::string_view challenge, ShortFileId file) {
+  auto const usable = use_file(file, FileKind::kChallengeKey);
+  if (usable == StatusWord::kCommandIncompatible && state_.file->kind == FileKind::kSigningKey) {
+    auto const right = opened(*state_.file);
+    return {right ? StatusWord::kConditionsNotSatisfied : StatusWord::kSecurityNotSatisfied, {}};
+  }
+  if (usable != StatusWord::kSuccess) return {usable, {}};
+  if (challenge.empty() || challenge.size() > kLongestChallenge) return {StatusWord::kWrongLength, {}};
+  return signature_over(challenge, SignatureInput::kMessage, *contents_->parts.signer);
+}
+
+DataAnswer Card::get_data(std::uint16_t tag) {
+  if (state_.application != ApplicationId::kCardManager) return {StatusWord::kReferencedDataNotFound, {}};
+  auto object = card_data_object(tag, contents_->personal());
+  if (!object) return {StatusWord::kReferencedDataNotFound, {}};
+  return {StatusWord::kSuccess, std::move(*object)};
+}
+
+std::string Card::challenge(std::size_t length) {
+  return contents_->challenge(length);
 }
 
 }  // namespace kazasu::card

@@ -1,35 +1,29 @@
-// A My Number card as its JPKI application (公的個人認証AP) behaves towards user authentication: a state
-// machine without clock and without I/O. Sources of the rules: docs/protocols/card.md.
+// A My Number card with its applications: a state machine without clock and without I/O. Sources of the
+// rules: docs/protocols/card.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
 #include "emulators/card/apdu.h"
-#include "emulators/card/jpki_files.h"
-#include "emulators/identity/card_credential.h"
+#include "emulators/card/application_files.h"
+#include "emulators/card/card_parts.h"
+#include "emulators/card/signature_input.h"
 
 namespace kazasu::card {
 
-// The card as personalised. `issuer_certificate` is shared by all cards of a CA. An empty PIN was never set
-// (顔認証マイナンバーカード): that card's PIN is blocked from the start.
-struct CardParts {
-  std::string certificate{};
-  std::shared_ptr<std::string const> issuer_certificate{};
-  std::shared_ptr<identity::CardSigner const> signer{};
-  std::string pin{};  // up to 16 bytes
-};
-
-// A transparent file's bytes, which live as long as any copy of the card.
+// A transparent file's bytes or a record, which live as long as any copy of the card.
 struct ReadAnswer {
   StatusWord status = StatusWord::kSuccess;
   std::string_view data;
 };
-struct SignAnswer {
+
+struct DataAnswer {
   StatusWord status = StatusWord::kSuccess;
-  std::string signature;
+  std::string data;
 };
 
 struct BinaryRange {
@@ -41,12 +35,12 @@ struct BinaryRange {
 using ShortFileId = std::uint8_t;
 inline constexpr ShortFileId kCurrentFile = 0;
 
-// Copies are the same card in another field: they share what survives a power-off (files, key, PIN counters)
-// and have their own current application, current file and security status. One copy belongs to one thread
-// at a time; different copies may be used from different threads.
+// Copies are the same card in another field: they share what survives a power-off (files, keys, PINs and
+// their counters) and have their own current application, current file and security status. One copy belongs
+// to one thread at a time; different copies may be used from different threads.
 class Card {
  public:
-  // Throws std::invalid_argument when there is no signer, or the PIN is too long.
+  // Throws std::invalid_argument when there is no signer, or a PIN is too long.
   explicit Card(CardParts parts);
   Card(identity::CardCredential const& credential, std::string_view pin);
 
@@ -56,31 +50,45 @@ class Card {
   // `aid` may be cut short after five bytes. 9000 clears the security status, even for the application that
   // is current already; 6A82 leaves everything as it was.
   StatusWord select_application(std::string_view aid);
-  bool jpki_selected() const { return state_.application == Application::kJpki; }
+  ApplicationId application() const { return state_.application; }
   // Free for every file of the current application; leaves the security status alone.
   StatusWord select_file(FileId file);
 
-  // Fewer bytes than asked for at the end of the file; 6B00 when the range starts at or behind the end.
+  // Fewer bytes than asked for at the end of the file; 6982 without the right to read; 6B00 when the range
+  // starts at or behind the end.
   ReadAnswer read_binary(BinaryRange range, ShortFileId file = kCurrentFile);
+  // 6A83 for a record that is not there.
+  ReadAnswer read_record(std::uint8_t record, ShortFileId file = kCurrentFile);
   StatusWord verify(std::string_view pin, ShortFileId file = kCurrentFile);
   // VERIFY without data: always 63Cx, also after a success and when blocked; costs no try.
   StatusWord query_tries(ShortFileId file = kCurrentFile);
-  // COMPUTE DIGITAL SIGNATURE with P1 = 00: signs `digest_info` verbatim, 1 to 245 bytes.
-  SignAnswer sign(std::string_view digest_info, ShortFileId file = kCurrentFile);
+  // A new PIN in place of the one that is verified (6982 otherwise). 6985 for a PIN that `by` does not
+  // change, 6700 and 6A80 for a length or a character that the PIN cannot have.
+  StatusWord change_pin(std::string_view pin, PinChange by, ShortFileId file = kCurrentFile);
+  // COMPUTE DIGITAL SIGNATURE; refusals of the data as signature_over() has them.
+  SignAnswer sign(std::string_view data, ShortFileId file = kCurrentFile,
+                  SignatureInput input = SignatureInput::kDigestInfo);
+  // COMPUTE DIGITAL SIGNATURE with the key of 券面入力補助AP or 券面事項確認AP that has no PIN; 6A86
+  // elsewhere.
+  SignAnswer sign_without_pin(std::string_view data);
+  // INTERNAL AUTHENTICATE: signs the SHA-256 of 1 to 255 bytes. 6982 and 6985 for a key of another use.
+  SignAnswer authenticate(std::string_view challenge, ShortFileId file = kCurrentFile);
+
+  // GET DATA, answered while the card manager is current; 6A88 for an object that is not there.
+  DataAnswer get_data(std::uint16_t tag);
+  // GET CHALLENGE, whatever is current.
+  std::string challenge(std::size_t length);
 
  private:
-  enum class Application : std::uint8_t { kCardManager, kJpki };
   struct State {
-    Application application = Application::kCardManager;
-    bool file_selected = false;
-    FileKind kind = FileKind::kTransparent;
-    FileId file{};
-    bool authentication_verified = false;
+    FileRow const* file = nullptr;  // of the constant tables
+    ApplicationId application = ApplicationId::kCardManager;
+    Rights verified = 0;
   };
   struct Contents;
 
   StatusWord use_file(ShortFileId file, FileKind wanted);
-  std::string_view content() const;
+  bool opened(FileRow const& file) const;
 
   std::shared_ptr<Contents> contents_;
   State state_;

@@ -21,7 +21,9 @@ struct Instruction {
 constexpr std::uint8_t kInterindustry = 0x00;
 constexpr std::uint8_t kProprietary = 0x80;
 constexpr std::uint8_t kLastShortFileId = 30;
+constexpr auto kLastSignatureInput = static_cast<std::uint8_t>(SignatureInput::kMessagePss);
 constexpr std::uint32_t kSignatureLength = 256;
+constexpr std::uint32_t kLongestChallenge = 256;
 
 // P2 of VERIFY and COMPUTE DIGITAL SIGNATURE: 80 is the current file, 80 | SFI that one.
 std::optional<ShortFileId> referenced_file(std::uint8_t p2) {
@@ -50,7 +52,8 @@ StatusWord select_under_current(Card& card, CommandApdu const& command) {
 // current stays so. With data there is nothing to be found, 3F00 included.
 StatusWord select_master_file(Card& card, CommandApdu const& command) {
   if (!command.data.empty()) return StatusWord::kFileNotFound;
-  return card.jpki_selected() ? StatusWord::kSuccess : StatusWord::kWrongParameters;
+  auto const any = card.application() != ApplicationId::kCardManager;
+  return any ? StatusWord::kSuccess : StatusWord::kWrongParameters;
 }
 
 StatusWord select(Card& card, CommandApdu const& command, std::string&) {
@@ -82,6 +85,19 @@ StatusWord read_binary(Card& card, CommandApdu const& command, std::string& resp
   return answer.status;
 }
 
+// P2: the file's short identifier over 100, that P1 is the number of a record.
+StatusWord read_record(Card& card, CommandApdu const& command, std::string& response) {
+  auto const file = static_cast<ShortFileId>(command.p2 >> 3U);
+  if (command.p1 == 0 || (command.p2 & 0x07U) != 0x04U || file > kLastShortFileId) {
+    return StatusWord::kWrongParameters;
+  }
+  if (!command.data.empty() || command.le == 0) return StatusWord::kWrongLength;
+  auto const answer = card.read_record(command.p1, file);
+  if (answer.data.size() > command.le) return StatusWord::kWrongLength;
+  response.append(answer.data);
+  return answer.status;
+}
+
 StatusWord verify(Card& card, CommandApdu const& command, std::string&) {
   auto const file = referenced_file(command.p2);
   if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
@@ -89,20 +105,71 @@ StatusWord verify(Card& card, CommandApdu const& command, std::string&) {
   return card.verify(command.data, *file);
 }
 
+// P1 = 01: the PIN is verified already, the data is the new one alone.
+StatusWord change_reference_data(Card& card, CommandApdu const& command, std::string&) {
+  auto const file = referenced_file(command.p2);
+  if (command.p1 != 0x01 || !file) return StatusWord::kWrongParameters;
+  return card.change_pin(command.data, PinChange::kReferenceData, *file);
+}
+
+StatusWord change_key(Card& card, CommandApdu const& command, std::string&) {
+  auto const file = referenced_file(command.p2);
+  if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
+  return card.change_pin(command.data, PinChange::kKey, *file);
+}
+
+StatusWord hand_over(SignAnswer const& answer, std::string& response) {
+  response.append(answer.signature);
+  return answer.status;
+}
+
+// P1 and P2 of zero: the key without a PIN, of the applications that have one.
 StatusWord compute_signature(Card& card, CommandApdu const& command, std::string& response) {
+  auto const file = referenced_file(command.p2);
+  if (command.p1 == 0 && command.p2 == 0) {
+    auto const room = command.le >= kSignatureLength;
+    return room ? hand_over(card.sign_without_pin(command.data), response) : StatusWord::kWrongLength;
+  }
+  if (command.p1 > kLastSignatureInput || !file) return StatusWord::kWrongParameters;
+  if (command.le < kSignatureLength) return StatusWord::kWrongLength;
+  return hand_over(card.sign(command.data, *file, SignatureInput{command.p1}), response);
+}
+
+StatusWord internal_authenticate(Card& card, CommandApdu const& command, std::string& response) {
   auto const file = referenced_file(command.p2);
   if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
   if (command.le < kSignatureLength) return StatusWord::kWrongLength;
-  auto const answer = card.sign(command.data, *file);
-  response.append(answer.signature);
+  return hand_over(card.authenticate(command.data, *file), response);
+}
+
+// An object longer than Le is not cut: 6700, and a longer Le gets all of it.
+StatusWord get_data(Card& card, CommandApdu const& command, std::string& response) {
+  if (!command.data.empty() || command.le == 0) return StatusWord::kWrongLength;
+  auto const answer = card.get_data(static_cast<std::uint16_t>(command.p1 << 8U | command.p2));
+  if (answer.data.size() > command.le) return StatusWord::kWrongLength;
+  response.append(answer.data);
   return answer.status;
+}
+
+StatusWord get_challenge(Card& card, CommandApdu const& command, std::string& response) {
+  if (command.p1 != 0 || command.p2 != 0) return StatusWord::kWrongParameters;
+  if (!command.data.empty() || command.le == 0) return StatusWord::kWrongLength;
+  if (command.le > kLongestChallenge) return StatusWord::kConditionsNotSatisfied;
+  response.append(card.challenge(command.le));
+  return StatusWord::kSuccess;
 }
 
 constexpr auto kInstructions = std::array{
     Instruction{0xA4, kInterindustry, select, StatusWord::kSecureMessagingUnsupported},
     Instruction{0xB0, kInterindustry, read_binary, StatusWord::kNoSecureSession},
+    Instruction{0xB2, kInterindustry, read_record, StatusWord::kNoSecureSession},
     Instruction{0x20, kInterindustry, verify, StatusWord::kNoSecureSession},
+    Instruction{0x24, kInterindustry, change_reference_data, StatusWord::kNoSecureSession},
     Instruction{0x2A, kProprietary, compute_signature, StatusWord::kSecureMessagingUnsupported},
+    Instruction{0x32, kProprietary, change_key, StatusWord::kNoSecureSession},
+    Instruction{0x88, kInterindustry, internal_authenticate, StatusWord::kSecureMessagingUnsupported},
+    Instruction{0xCA, kInterindustry, get_data, StatusWord::kSecureMessagingUnsupported},
+    Instruction{0x84, kInterindustry, get_challenge, StatusWord::kSecureMessagingUnsupported},
 };
 
 constexpr bool asks_secure_messaging(std::uint8_t cla) {

@@ -31,7 +31,10 @@ Card& CardStock::card(identity::PersonIndex person) {
   auto parts = CardParts{.certificate = std::move(credential.certificate),
                          .issuer_certificate = shared_issuer(credential.issuer_certificate),
                          .signer = std::move(credential.signer),
-                         .pin = std::move(holder.pin)};
+                         .pin = std::move(holder.pin),
+                         .people = &people_,
+                         .person = person,
+                         .challenges = {0, "card challenge", person}};
   return cards_.try_emplace(person, std::move(parts)).first->second;
 }
 

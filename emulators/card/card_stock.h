@@ -15,8 +15,9 @@
 
 namespace kazasu::card {
 
-// PIN counters live as long as the stock, so a PIN blocked in one visit is blocked in the next. Every member
-// may be called from any thread, as long as the person source and the issuer allow it.
+// Every card knows its holder, whom it asks the person source for when an application needs him. PIN counters
+// live as long as the stock, so a PIN blocked in one visit is blocked in the next. Every member may be called
+// from any thread, as long as the person source and the issuer allow it.
 class CardStock {
  public:
   // Both must outlive the stock.

@@ -1,27 +1,10 @@
 #include "emulators/card/jpki_files.h"
 
-#include <algorithm>
-#include <array>
-
 namespace kazasu::card {
 
 namespace {
 
 using namespace std::string_view_literals;
-
-struct FileRow {
-  FileId id;
-  FileKind kind;
-};
-constexpr auto kFiles = std::array{
-    FileRow{FileId::kTokenInfo, FileKind::kTransparent},
-    FileRow{FileId::kCertificatePresence, FileKind::kTransparent},
-    FileRow{FileId::kAuthenticationCertificate, FileKind::kTransparent},
-    FileRow{FileId::kAuthenticationIssuer, FileKind::kTransparent},
-    FileRow{FileId::kAuthenticationKey, FileKind::kKey},
-    FileRow{FileId::kAuthenticationPin, FileKind::kPin},
-    FileRow{FileId::kSigningPin, FileKind::kPin},
-};
 
 constexpr auto kTokenInfoContent =
     "JPKIAPICCTOKEN2                 "  // label, 32
@@ -39,12 +22,6 @@ constexpr auto kTokenInfoContent =
 static_assert(kTokenInfoContent.size() == 160);
 
 }  // namespace
-
-std::optional<FileKind> jpki_file_kind(FileId file) {
-  auto const row = std::find_if(kFiles.begin(), kFiles.end(), [file](auto const& f) { return f.id == file; });
-  if (row == kFiles.end()) return std::nullopt;
-  return row->kind;
-}
 
 std::string_view token_info() {
   return kTokenInfoContent;

@@ -18,15 +18,26 @@ bool PinCounter::matches(std::string_view attempt) const {
 }
 
 StatusWord PinCounter::verify(std::string_view attempt) {
-  auto left = left_.load();
-  if (left == 0) return StatusWord::kReferenceDataUnusable;
+  auto const lock = std::lock_guard{mutex_};
+  if (left_ == 0) return StatusWord::kReferenceDataUnusable;
   if (matches(attempt)) {
-    left_.store(tries_);
+    left_ = tries_;
     return StatusWord::kSuccess;
   }
-  while (left > 0 && !left_.compare_exchange_weak(left, static_cast<std::uint8_t>(left - 1))) {
-  }
-  return tries_left_status(std::max(left - 1, 0));
+  --left_;
+  return tries_left_status(left_);
+}
+
+void PinCounter::change(std::string_view pin) {
+  auto const lock = std::lock_guard{mutex_};
+  std::copy(pin.begin(), pin.end(), pin_.begin());
+  length_ = static_cast<std::uint8_t>(pin.size());
+  left_ = tries_;
+}
+
+int PinCounter::tries_left() const {
+  auto const lock = std::lock_guard{mutex_};
+  return left_;
 }
 
 }  // namespace kazasu::card

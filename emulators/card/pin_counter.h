@@ -2,9 +2,9 @@
 #pragma once
 
 #include <array>
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <mutex>
 #include <string_view>
 
 #include "emulators/card/apdu.h"
@@ -26,15 +26,19 @@ class PinCounter {
   // Precondition: 1 to 16 bytes.
   StatusWord verify(std::string_view attempt);
 
-  int tries_left() const { return left_.load(); }
+  // A new PIN with all tries. Precondition: 1 to 16 bytes.
+  void change(std::string_view pin);
+
+  int tries_left() const;
 
  private:
   bool matches(std::string_view attempt) const;
 
+  mutable std::mutex mutex_;
   std::array<char, kLongestPin> pin_{};
   std::uint8_t length_;
   std::uint8_t tries_;
-  std::atomic<std::uint8_t> left_;
+  std::uint8_t left_;
 };
 
 }  // namespace kazasu::card

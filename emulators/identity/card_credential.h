@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -16,6 +17,9 @@ struct CardSigner {
   // Signs `digest_info` verbatim: PKCS#1 v1.5 type 1 padding and RSA with the OpenSSL implementation.
   // Throws std::runtime_error when the key cannot sign that length.
   virtual std::string sign(std::string_view digest_info) const = 0;
+  // RSASSA-PSS (RFC 8017, 8.1) over a SHA-256 digest of 32 bytes, salt of 32. Nothing when this key has no
+  // PSS.
+  virtual std::optional<std::string> sign_pss(std::string_view) const { return std::nullopt; }
 };
 
 struct CardCredential {

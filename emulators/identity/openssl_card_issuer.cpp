@@ -23,23 +23,44 @@ class RsaSigner final : public CardSigner {
 
   // Without a digest set OpenSSL pads the given bytes and nothing else, as the card does.
   std::string sign(std::string_view digest_info) const override {
-    auto const context = std::unique_ptr<EVP_PKEY_CTX, FreeContext>{EVP_PKEY_CTX_new(key_.get(), nullptr)};
-    if (!context || EVP_PKEY_sign_init(context.get()) != 1 ||
-        EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1) {
+    auto const context = signing_context();
+    if (EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PADDING) != 1) {
       throw_openssl_error("prepare a card signature");
     }
+    return signature_of(context.get(), digest_info);
+  }
+
+  std::optional<std::string> sign_pss(std::string_view digest) const override {
+    auto const context = signing_context();
+    if (EVP_PKEY_CTX_set_rsa_padding(context.get(), RSA_PKCS1_PSS_PADDING) != 1 ||
+        EVP_PKEY_CTX_set_signature_md(context.get(), EVP_sha256()) != 1 ||
+        EVP_PKEY_CTX_set_rsa_pss_saltlen(context.get(), RSA_PSS_SALTLEN_DIGEST) != 1) {
+      throw_openssl_error("prepare a card's PSS signature");
+    }
+    return signature_of(context.get(), digest);
+  }
+
+ private:
+  using Context = std::unique_ptr<EVP_PKEY_CTX, FreeContext>;
+
+  Context signing_context() const {
+    auto context = Context{EVP_PKEY_CTX_new(key_.get(), nullptr)};
+    if (!context || EVP_PKEY_sign_init(context.get()) != 1) throw_openssl_error("prepare a card signature");
+    return context;
+  }
+
+  std::string signature_of(EVP_PKEY_CTX* context, std::string_view bytes) const {
     auto signature = std::string(static_cast<std::size_t>(EVP_PKEY_get_size(key_.get())), '\0');
     auto size = signature.size();
-    auto const* const input = reinterpret_cast<unsigned char const*>(digest_info.data());
-    if (EVP_PKEY_sign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size, input,
-                      digest_info.size()) != 1) {
+    auto const* const input = reinterpret_cast<unsigned char const*>(bytes.data());
+    if (EVP_PKEY_sign(context, reinterpret_cast<unsigned char*>(signature.data()), &size, input,
+                      bytes.size()) != 1) {
       throw_openssl_error("sign with a card key");
     }
     signature.resize(size);
     return signature;
   }
 
- private:
   KeyHandle key_;
   std::string public_key_;
 };

@@ -190,7 +190,7 @@ TEST(CardCommands, SigningKnowsItsConditions) {
            "802A0080 000100" +
            input(256) +
            "0000 -> 6985\n"
-           "802A0180 01 55 00 -> 6A86\n"
+           "802A0680 01 55 00 -> 6A86\n"
            "802A0000 01 55 00 -> 6A86\n"
            "002A0080 01 55 00 -> 6E00\n");
 }
@@ -198,8 +198,6 @@ TEST(CardCommands, SigningKnowsItsConditions) {
 TEST(CardCommands, UnknownClassesAndInstructions) {
   auto card = test_card();
   play(card, R"(
-    00CA0042 00                      -> 6D00
-    0084000008                       -> 6D00
     80FC0000                         -> 6D00
     FFCA0000 00                      -> 6E00
     10A4040C 05 D392F00026           -> 6E00
@@ -207,6 +205,12 @@ TEST(CardCommands, UnknownClassesAndInstructions) {
     08A4040C 05 D392F00026           -> 6882
     0CB00000 04                      -> 69FC
     08200080                         -> 69FC
+    08B2010C 00                      -> 69FC
+    0C240180 04 31323334             -> 69FC
+    0C2A0080 01 55 00                -> 6882
+    08CA0042 00                      -> 6882
+    08840000 08                      -> 6882
+    80CA0042 00                      -> 6E00
     002000                           -> 6700
     00                               -> 6700
   )");

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "emulators/card/card.h"
 #include "emulators/identity/card_credential.h"
@@ -24,6 +26,9 @@ struct EchoSigner final : identity::CardSigner {
     while (signature.size() < 256) signature += digest_info;
     signature.resize(256);
     return signature;
+  }
+  std::optional<std::string> sign_pss(std::string_view digest) const override {
+    return sign("PSS" + std::string{digest});
   }
 };
 
@@ -46,6 +51,21 @@ inline Card test_card() {
   return Card{test_credential(), kTestPin};
 }
 
+inline constexpr auto kTestSigningPin = std::string_view{"ABC123"};
+
+// Both halves of the JPKI application; the signing certificate has 700 bytes.
+inline CardParts test_parts() {
+  auto const credential = test_credential();
+  return {.certificate = credential.certificate,
+          .issuer_certificate = std::make_shared<std::string const>(credential.issuer_certificate),
+          .signer = credential.signer,
+          .pin = std::string{kTestPin},
+          .signing = SigningParts{.certificate = fake_der(700),
+                                  .issuer_certificate = std::make_shared<std::string const>(fake_der(1319)),
+                                  .signer = std::make_shared<EchoSigner const>(),
+                                  .pin = std::string{kTestSigningPin}}};
+}
+
 struct TestPeople final : identity::PersonSource {
   std::uint64_t people() const override { return 1000; }
   identity::Person person(identity::PersonIndex index) const override {
@@ -53,12 +73,25 @@ struct TestPeople final : identity::PersonSource {
     person.index = index;
     person.certificate_serial = static_cast<std::uint32_t>(index + 1);
     person.pin = std::string{kTestPin};
+    person.name = "試験\u3000花子";
+    person.address = "架空県試験市一丁目１番";
+    person.sex = identity::Sex::kFemale;
+    person.birth_date = std::chrono::year{1980} / 2 / 17;
+    person.certificate_not_after = sim::from_jst({std::chrono::year{2030} / 2 / 17, std::chrono::hours{23}});
     return person;
   }
   std::optional<identity::PersonIndex> by_certificate_serial(std::uint32_t serial) const override {
     return serial - 1;
   }
 };
+
+// The whole card of person 5, as far as a pool of people lives as long as the card.
+inline Card whole_card(identity::PersonSource const& people) {
+  auto parts = test_parts();
+  parts.people = &people;
+  parts.person = 5;
+  return Card{std::move(parts)};
+}
 
 // Counts how many cards it issued.
 struct TestIssuer final : identity::CardIssuer {

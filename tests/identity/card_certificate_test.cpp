@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
+#include <openssl/rsa.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
@@ -290,7 +291,30 @@ TEST_F(CardCertificate, SignaturesVerifyUnderTheCertificate) {
   ERR_clear_error();
 }
 
+TEST_F(CardCertificate, PssSignaturesVerifyUnderTheCertificate) {
+  auto const message = std::string_view{"abc"};
+  auto digest = std::string(32, '\0');
+  ASSERT_EQ(EVP_Digest(message.data(), message.size(), reinterpret_cast<unsigned char*>(digest.data()),
+                       nullptr, EVP_sha256(), nullptr),
+            1);
+  auto const signature = credential_.signer->sign_pss(digest);
+  ASSERT_TRUE(signature);
+  EXPECT_EQ(signature->size(), 256U);
+  auto* const context = EVP_MD_CTX_new();
+  EVP_PKEY_CTX* padding = nullptr;
+  auto* const key = X509_get0_pubkey(certificate_.get());
+  ASSERT_EQ(EVP_DigestVerifyInit(context, &padding, EVP_sha256(), nullptr, key), 1);
+  ASSERT_EQ(EVP_PKEY_CTX_set_rsa_padding(padding, RSA_PKCS1_PSS_PADDING), 1);
+  ASSERT_EQ(EVP_PKEY_CTX_set_rsa_pss_saltlen(padding, RSA_PSS_SALTLEN_DIGEST), 1);
+  EXPECT_EQ(
+      EVP_DigestVerify(context, reinterpret_cast<unsigned char const*>(signature->data()), signature->size(),
+                       reinterpret_cast<unsigned char const*>(message.data()), message.size()),
+      1);
+  EVP_MD_CTX_free(context);
+}
+
 TEST_F(CardCertificate, SignerRefusesWhatDoesNotFit) {
+  EXPECT_THROW(credential_.signer->sign_pss("too short"), std::runtime_error);
   EXPECT_EQ(credential_.signer->sign(std::string(245, 'x')).size(), 256U);
   EXPECT_THROW(credential_.signer->sign(std::string(246, 'x')), std::runtime_error);
 }

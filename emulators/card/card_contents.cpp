@@ -1,0 +1,87 @@
+#include "emulators/card/card_contents.h"
+
+#include <stdexcept>
+#include <utility>
+
+namespace kazasu::card {
+
+namespace {
+
+std::string_view shared_bytes(std::shared_ptr<std::string const> const& bytes) {
+  return bytes ? std::string_view{*bytes} : std::string_view{};
+}
+
+std::string_view jpki_content(CardParts const& parts, FileId file) {
+  switch (file) {
+    case FileId::kTokenInfo:
+      return token_info();
+    case FileId::kCertificatePresence:
+      return parts.signing ? kBothCertificates : kAuthenticationOnly;
+    case FileId::kAuthenticationCertificate:
+      return parts.certificate;
+    case FileId::kAuthenticationIssuer:
+      return shared_bytes(parts.issuer_certificate);
+    case FileId::kSigningCertificate:
+      return parts.signing->certificate;
+    case FileId::kSigningIssuer:
+      return shared_bytes(parts.signing->issuer_certificate);
+    default:
+      return {};
+  }
+}
+
+}  // namespace
+
+Card::Contents::Contents(CardParts given)
+    : parts(std::move(given)),
+      authentication_pin(parts.pin, pin_rule(ApplicationId::kJpki, jpki::kAuthentication).tries),
+      signing_pin(parts.signing ? std::string_view{parts.signing->pin} : std::string_view{},
+                  pin_rule(ApplicationId::kJpki, jpki::kSigning).tries) {
+  // Runs hold hundreds of thousands of cards; what few of them need is made on demand.
+  static_assert(sizeof(Contents) <= 512);
+  if (!parts.signer) throw std::invalid_argument("a card needs a signer for its authentication key");
+  if (parts.signing && !parts.signing->signer) {
+    throw std::invalid_argument("a card with a signing certificate needs a signer for its key");
+  }
+  parts.pin = {};
+  if (parts.signing) parts.signing->pin = {};
+}
+
+bool Card::Contents::has(ApplicationId application) const {
+  auto const for_all = application == ApplicationId::kCardManager || application == ApplicationId::kJpki;
+  return for_all || parts.people != nullptr;
+}
+
+PersonalApplications* Card::Contents::personal() {
+  if (parts.people == nullptr) return nullptr;
+  std::call_once(personal_once, [this] {
+    personal_applications =
+        std::make_unique<PersonalApplications>(card_holder(parts.people->person(parts.person)));
+  });
+  return personal_applications.get();
+}
+
+std::string_view Card::Contents::content(ApplicationId application, FileRow const& file) {
+  if (application == ApplicationId::kJpki) return jpki_content(parts, file.id);
+  return personal()->content(application, file.slot);
+}
+
+PinCounter& Card::Contents::pin(ApplicationId application, FileRow const& file) {
+  if (application != ApplicationId::kJpki) return personal()->pin(application, file.slot);
+  return file.slot == jpki::kAuthentication ? authentication_pin : signing_pin;
+}
+
+std::string Card::Contents::challenge(std::size_t length) {
+  auto const lock = std::lock_guard{challenge_mutex};
+  auto bytes = std::string{};
+  bytes.reserve(length);
+  while (bytes.size() < length) bytes += static_cast<char>(parts.challenges.next() & 0xFFU);
+  return bytes;
+}
+
+identity::CardSigner const& Card::Contents::signer(ApplicationId application, FileRow const& file) const {
+  auto const signing = application == ApplicationId::kJpki && file.slot == jpki::kSigning;
+  return signing ? *parts.signing->signer : *parts.signer;
+}
+
+}  // namespace kazasu::card

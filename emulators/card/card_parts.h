@@ -1,0 +1,38 @@
+// A card as personalised: what its maker gives, and nothing that changes later.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "emulators/identity/card_credential.h"
+#include "emulators/identity/population.h"
+#include "sim/random.h"
+
+namespace kazasu::card {
+
+// The half of the JPKI application for digital signatures (署名用). An empty PIN was never set.
+struct SigningParts {
+  std::string certificate{};
+  std::shared_ptr<std::string const> issuer_certificate{};
+  std::shared_ptr<identity::CardSigner const> signer{};
+  std::string pin{};  // 6 to 16 of A-Z and 0-9
+};
+
+// `issuer_certificate` is shared by all cards of a CA. An empty PIN was never set (顔認証マイナンバーカード):
+// that card's PIN is blocked from the start.
+struct CardParts {
+  std::string certificate{};
+  std::shared_ptr<std::string const> issuer_certificate{};
+  std::shared_ptr<identity::CardSigner const> signer{};
+  std::string pin{};  // up to 16 bytes
+  std::optional<SigningParts> signing{};
+  // Where the applications that know their holder find him, once one of them is selected; must outlive the
+  // card. Null: a card without those applications.
+  identity::PersonSource const* people = nullptr;
+  identity::PersonIndex person = 0;
+  // What GET CHALLENGE answers with; all copies draw from it.
+  sim::RandomStream challenges{0, "card challenge", 0};
+};
+
+}  // namespace kazasu::card
