@@ -23,6 +23,10 @@ TEST(PersonalNumber, OfTestPeopleBeginsWith98) {
   EXPECT_EQ(synthetic_personal_number(5).substr(0, 11), "98000000005");
   EXPECT_EQ(synthetic_personal_number(1'000'000'005), synthetic_personal_number(5));
   EXPECT_EQ(synthetic_personal_number(999'999'999).size(), 12U);
+  for (identity::PersonIndex person : {0U, 5U, 123'456U}) {
+    auto const number = synthetic_personal_number(person);
+    EXPECT_NE(number.back(), personal_number_check_digit(number.substr(0, 11))) << "must be nobody's";
+  }
 }
 
 TEST(CardHolder, CountsYearsByEra) {
