@@ -56,13 +56,11 @@ constexpr ThirdParty kThirdParty[] = {
     {"emulators/identity/pem_files.cpp", "unistd.h", "as above"},
     {"emulators/card/*.cpp", "openssl/", "the card signs with a real key"},
     {"scenarios/*.cpp", "yaml-cpp/", "the language is YAML; its values are plain"},
-    {"scenarios/*.cpp", "fmt/", "messages with file, line and column"},
     {"reports/*.cpp", "boost/json", "run.json and the page's data"},
     {"reports/atomic_files.cpp", "fcntl.h", "results are flushed to the disk before they are renamed"},
     {"reports/atomic_files.cpp", "unistd.h", "as above"},
     {"cmake/boost_json.cpp", "boost/json/src.hpp", "the library's own source, compiled once"},
     {"reports/*.cpp", "zlib.h", "compressed HdrHistogram payloads"},
-    {"reports/*.cpp", "fmt/", "text of the reports"},
     {"harness/*.cpp", "", "composition: command line, signals, threads, library versions"},
     {"tests/*", "", "tests may look at everything"},
 };
