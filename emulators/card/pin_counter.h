@@ -8,11 +8,9 @@
 #include <string_view>
 
 #include "emulators/card/apdu.h"
+#include "emulators/card/card_memory.h"
 
 namespace kazasu::card {
-
-// Longest PIN of either kind (署名用 has 6 to 16 characters, 利用者証明用 4 digits).
-inline constexpr std::size_t kLongestPin = 16;
 
 // Compared byte for byte, without padding. Safe to use from several threads: the same card may be in two
 // fields at once when two visits draw the same person.

@@ -18,6 +18,7 @@ std::vector<Direction> const& directions() {
       {"sim/", {"sim/"}},
       {"emulators/identity/", {"sim/", "emulators/identity/"}},
       {"emulators/card/", {"sim/", "emulators/identity/", "emulators/card/"}},
+      {"emulators/reader/", {"sim/", "emulators/identity/", "emulators/card/", "emulators/reader/"}},
       {"emulators/eligibility/", {"sim/", "emulators/identity/", "emulators/eligibility/"}},
       {"emulators/terminal/",
        {"sim/", "emulators/identity/", "emulators/card/", "emulators/eligibility/", "emulators/terminal/"}},

@@ -1,0 +1,37 @@
+// What passes between a reader and a card, as one record per event. Masked before anybody sees it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "sim/time.h"
+
+namespace kazasu::reader {
+
+enum class ReaderEvent : std::uint8_t { kInserted, kRemoved, kPowerOn, kPowerOff, kReset, kExchange };
+
+// How an exchange ended. kAnswer and kDistorted brought bytes; the others brought none.
+enum class ExchangeEnd : std::uint8_t {
+  kAnswer,
+  kDistorted,  // a fault changed or cut the answer
+  kRemoved,    // the card left before the answer was complete
+  kMute,       // the card never answers
+};
+
+struct ApduRecord {
+  std::int64_t unix_us = 0;  // wall clock when it began
+  sim::Duration took{};      // card time for an exchange, faults included
+  std::uint32_t slot = 0;
+  ReaderEvent event = ReaderEvent::kExchange;
+  ExchangeEnd end = ExchangeEnd::kAnswer;
+  std::string command;  // of an exchange
+  std::string answer;   // of an exchange, with its status word; the ATR of kPowerOn and kReset
+};
+
+// Receives records in order, from one thread at a time for each slot but from several threads for several.
+struct ApduSink {
+  virtual ~ApduSink() = default;
+  virtual void record(ApduRecord const& record) = 0;
+};
+
+}  // namespace kazasu::reader
