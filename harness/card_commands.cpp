@@ -95,12 +95,16 @@ Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
 
+std::filesystem::path card_host_folder(std::filesystem::path const& data) {
+  return std::filesystem::absolute(data / "card-host").lexically_normal();
+}
+
 std::filesystem::path control_socket(std::filesystem::path const& data) {
-  return std::filesystem::absolute(data / "card-host" / "control.sock").lexically_normal();
+  return card_host_folder(data) / "control.sock";
 }
 
 std::filesystem::path reader_socket(std::filesystem::path const& data) {
-  return std::filesystem::absolute(data / "card-host" / "reader.sock").lexically_normal();
+  return card_host_folder(data) / "reader.sock";
 }
 
 ExitCode execute_card_command(CardCommand const& command) {

@@ -20,6 +20,8 @@ ExitCode show_card(CardShowOptions const& options);
 ExitCode be_phone(CardPhoneOptions const& options);
 ExitCode install_reader(ReaderInstallOptions const& options);
 
+// Of its sockets and of the phones' token.
+std::filesystem::path card_host_folder(std::filesystem::path const& data);
 // Where the host of a data folder listens: absolute, because pcscd runs in another folder.
 std::filesystem::path control_socket(std::filesystem::path const& data);
 std::filesystem::path reader_socket(std::filesystem::path const& data);
