@@ -1,6 +1,7 @@
 // What passes between a reader and a card, as one record per event. Masked before anybody sees it.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -18,6 +19,14 @@ enum class ExchangeEnd : std::uint8_t {
   kMute,       // the card never answers
 };
 
+// Bytes that were replaced by kMaskedByte before anybody saw them; the length stays.
+struct MaskedBytes {
+  std::size_t at = 0;
+  std::size_t count = 0;
+  bool operator==(MaskedBytes const&) const = default;
+};
+inline constexpr char kMaskedByte = '\xEE';  // no digit and no letter, so that it looks like no PIN
+
 struct ApduRecord {
   std::int64_t unix_us = 0;  // wall clock when it began
   sim::Duration took{};      // card time for an exchange, faults included
@@ -26,6 +35,8 @@ struct ApduRecord {
   ExchangeEnd end = ExchangeEnd::kAnswer;
   std::string command;  // of an exchange
   std::string answer;   // of an exchange, with its status word; the ATR of kPowerOn and kReset
+  MaskedBytes masked_command{};
+  MaskedBytes masked_answer{};
 };
 
 // Receives records in order, from one thread at a time for each slot but from several threads for several.
