@@ -90,7 +90,7 @@ std::string name_of(CommandApdu const& command) {
   auto const row = std::find_if(kInstructions.begin(), kInstructions.end(),
                                 [&command](auto const& known) { return known.ins == command.ins; });
   if (row == kInstructions.end()) return "command " + hexadecimal(command.ins, 2);
-  if (command.ins == 0x20 && command.data.empty()) return of_file("VERIFY, tries left", command.p2 & 0x1FU);
+  if (command.ins == 0x20 && command.data.empty()) return of_file("VERIFY without PIN", command.p2 & 0x1FU);
   return of_file(std::string{row->name}, row->names_file ? command.p2 & 0x1FU : 0U);
 }
 
@@ -136,11 +136,11 @@ std::string hexadecimal(std::string_view bytes) {
 
 std::string command_name(std::string_view bytes) {
   if (bytes.size() < 4) return "no command";
-  auto const at = [bytes](std::size_t index) { return static_cast<std::uint8_t>(bytes[index]); };
   auto const decoded = card::decode_command(bytes);
-  auto const header = CommandApdu{.cla = at(0), .ins = at(1), .p1 = at(2), .p2 = at(3)};
-  auto name = name_of(decoded ? *decoded : header);
-  if (!decoded) return name.append(", lengths do not add up");
+  if (!decoded) return "command " + reader::hexadecimal(bytes.substr(1, 1)) + ", lengths do not add up";
+  if (decoded->cla == 0xFF && decoded->ins == 0xCA && decoded->p1 == 0 && decoded->p2 == 0)
+    return "GET UID of the reader";
+  auto name = name_of(*decoded);
   if (decoded->cla == 0xFF) return name.append(" of the reader");
   return (decoded->cla & 0x0CU) != 0 ? name.append(", secure messaging") : name;
 }

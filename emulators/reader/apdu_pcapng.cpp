@@ -108,7 +108,7 @@ std::string packet_block(std::uint32_t interface, Packet const& packet) {
 
 std::string masked_words(MaskedBytes masked) {
   if (masked.count == 0) return {};
-  return ", " + std::to_string(masked.count) + " bytes masked";
+  return ", " + std::to_string(masked.count) + (masked.count == 1 ? " byte masked" : " bytes masked");
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "sim/time.h"
 
@@ -43,6 +45,18 @@ struct ApduRecord {
 struct ApduSink {
   virtual ~ApduSink() = default;
   virtual void record(ApduRecord const& record) = 0;
+};
+
+// One record for several sinks, in their order; none may be null, and all outlive this.
+class FanOut final : public ApduSink {
+ public:
+  explicit FanOut(std::vector<ApduSink*> sinks) : sinks_(std::move(sinks)) {}
+  void record(ApduRecord const& record) override {
+    for (auto* const sink : sinks_) sink->record(record);
+  }
+
+ private:
+  std::vector<ApduSink*> sinks_;
 };
 
 }  // namespace kazasu::reader
