@@ -15,3 +15,6 @@ kazasu_module(card_control ${card_host}/control_client.cpp ${card_host}/control_
               ${card_host}/control_server.cpp ${card_host}/line_socket.cpp)
 target_link_libraries(kazasu_card_control PUBLIC kazasu_card_slot kazasu_unix_listener
                       PRIVATE kazasu_boost_json Threads::Threads)
+
+kazasu_module(apdu_trace ${card_host}/apdu_followers.cpp ${card_host}/apdu_trace_files.cpp)
+target_link_libraries(kazasu_apdu_trace PUBLIC kazasu_reader PRIVATE Threads::Threads)
