@@ -35,8 +35,6 @@ struct PhoneSummary {
   sim::Histogram card{};
   std::uint64_t exchanges = 0;
   std::uint64_t unusable = 0;  // exchanges whose stamps contradict each other
-
-  void merge(PhoneSummary const& other);
 };
 // A table for people: count, median, 99th percentile and share of each part.
 std::string text_of(PhoneSummary const& summary);
@@ -45,14 +43,15 @@ std::string text_of(PhoneSummary const& summary);
 // says, with the next command or with the end of the field, when it handed the answer to the radio.
 class PhoneTimeline {
  public:
+  // `into` outlives the timeline and may be shared by several, one call at a time.
+  explicit PhoneTimeline(PhoneSummary& into) : summary_(into) {}
+
   void field_on();
   // A command came: heard from the radio at `heard`; the previous answer was handed to it at `handed`.
   void command(PhoneTime heard, PhoneTime handed);
   // Its answer leaves.
   void answered(sim::Duration host, sim::Duration card);
   void field_off(PhoneTime handed);
-
-  PhoneSummary const& summary() const { return summary_; }
 
  private:
   void close_exchange(PhoneTime handed);
@@ -63,8 +62,8 @@ class PhoneTimeline {
     sim::Duration card{};
     bool answered = false;
   };
+  PhoneSummary& summary_;
   std::optional<Open> open_;
-  PhoneSummary summary_;
 };
 
 }  // namespace kazasu::reader

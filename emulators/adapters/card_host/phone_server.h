@@ -30,6 +30,7 @@ struct PhoneCounters {
   std::uint64_t wrong_proofs = 0;  // phones that did not
   std::uint64_t broken_links = 0;  // frames that are none, or out of order
   std::uint64_t turned_away = 0;   // too many at a time, no such slot, slot taken, other version
+  std::uint64_t ended = 0;         // in any other way: gone, silent
 };
 
 // One phone for each slot at a time. A thread for each connection; serves until it is destroyed.
