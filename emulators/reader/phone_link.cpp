@@ -268,7 +268,7 @@ std::optional<PhoneMessage> PhoneParser::next() {
 
 std::string atqb_of(std::string_view atr, std::string_view uid) {
   constexpr auto kPrefix = "\x3B\x88\x80\x01"sv;
-  constexpr std::size_t kAtrBytes = 14;
+  constexpr std::size_t kAtrBytes = 13;
   constexpr std::size_t kPupiBytes = 4;
   constexpr std::size_t kAtqbInfo = 7;  // application data and protocol info
   if (!atr.starts_with(kPrefix) || atr.size() != kAtrBytes || uid.size() != kPupiBytes) return {};
