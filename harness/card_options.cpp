@@ -53,8 +53,8 @@ void CardCommandLine::add_host(CLI::App& card) {
       ->add_option("--patience", host_.patience_ms,
                    "Block waiting time: how long a mute card is waited for, in ms")
       ->check(CLI::Range(10, 60'000));
-  command->add_option("--trace", host_.trace, "Write every APDU to this text file, masked");
-  command->add_option("--pcap", host_.pcap, "Write every APDU to this file for Wireshark, masked");
+  command->add_option("--trace", host_.trace,
+                      "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
   command->add_option("--phone-port", host_.phone_port, "Serve phones on this port (0: any free port)");
   command->add_option(
       "--phone-address", host_.phone_address,

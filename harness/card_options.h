@@ -26,9 +26,8 @@ struct CardHostOptions {
   std::uint32_t slots = 1;
   bool sync = false;  // PIN state survives a power cut, not only a killed process
   bool model_timing = false;
-  std::uint32_t patience_ms = 2500;  // block waiting time
-  std::filesystem::path trace;       // text; empty: none
-  std::filesystem::path pcap;
+  std::uint32_t patience_ms = 2500;         // block waiting time
+  std::filesystem::path trace;              // text; empty: none
   std::optional<std::uint16_t> phone_port;  // 0: any free port
   std::string phone_address = "127.0.0.1";
 };

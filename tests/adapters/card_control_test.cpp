@@ -8,6 +8,7 @@
 #include "emulators/adapters/card_host/control_client.h"
 #include "emulators/adapters/card_host/control_server.h"
 #include "emulators/adapters/card_host/line_socket.h"
+#include "emulators/adapters/card_host/send_all.h"
 #include "tests/identity/temporary_folder.h"
 
 namespace kazasu::adapters {

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "emulators/adapters/card_host/line_socket.h"
+#include "emulators/adapters/card_host/send_all.h"
 
 namespace kazasu::adapters {
 

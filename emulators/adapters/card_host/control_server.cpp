@@ -14,6 +14,7 @@
 #include <variant>
 
 #include "emulators/adapters/card_host/line_socket.h"
+#include "emulators/adapters/card_host/send_all.h"
 #include "emulators/adapters/card_host/unix_listener.h"
 
 namespace kazasu::adapters {

@@ -26,16 +26,6 @@ std::optional<Descriptor> connect_to(std::filesystem::path const& path) {
   return socket;
 }
 
-bool send_all(Descriptor const& socket, std::string_view bytes) {
-  while (!bytes.empty()) {
-    auto const sent = ::send(socket.number(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(sent));
-  }
-  return true;
-}
-
 std::optional<std::string> LineReader::next() {
   auto chunk = std::array<char, 4096>{};
   for (;;) {

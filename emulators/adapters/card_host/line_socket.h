@@ -5,7 +5,6 @@
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "emulators/adapters/descriptor.h"
 
@@ -13,9 +12,6 @@ namespace kazasu::adapters {
 
 // Nothing when nobody listens there. Throws std::runtime_error when the path is longer than 107 bytes.
 std::optional<Descriptor> connect_to(std::filesystem::path const& path);
-
-// False when the other side is gone.
-bool send_all(Descriptor const& socket, std::string_view bytes);
 
 // Lines without their ends.
 class LineReader {
