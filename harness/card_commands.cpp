@@ -5,6 +5,7 @@
 #include <variant>
 
 #include "emulators/adapters/card_host/control_client.h"
+#include "emulators/adapters/target_url.h"
 
 namespace kazasu::harness {
 
@@ -94,6 +95,14 @@ template <class... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
+
+void require_own_host(std::string const& host, std::vector<std::string> const& owned) {
+  try {
+    adapters::require_allowed(host, owned);
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kRefusedTarget, error.what());
+  }
+}
 
 std::filesystem::path card_host_folder(std::filesystem::path const& data) {
   return std::filesystem::absolute(data / "card-host").lexically_normal();

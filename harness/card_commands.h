@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <vector>
 
 #include "harness/card_options.h"
 #include "harness/exit_code.h"
@@ -19,6 +21,9 @@ ExitCode show_card(CardShowOptions const& options);
 // Sends the APDUs of standard input to a slot as a phone would.
 ExitCode be_phone(CardPhoneOptions const& options);
 ExitCode install_reader(ReaderInstallOptions const& options);
+
+// Throws CommandError(kRefusedTarget) unless the host is loopback or declared owned.
+void require_own_host(std::string const& host, std::vector<std::string> const& owned);
 
 // Of its sockets and of the phones' token.
 std::filesystem::path card_host_folder(std::filesystem::path const& data);

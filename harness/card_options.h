@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -44,6 +45,7 @@ struct CardInsertOptions {
   bool swap = false;
   std::string vpcd;         // HOST:PORT of a stock vpcd
   std::string vpcd_listen;  // [HOST:]PORT for a remote reader
+  std::vector<std::string> owned_hosts;
 };
 
 struct CardRemoveOptions {
@@ -68,6 +70,7 @@ struct CardShowOptions {
 struct CardPhoneOptions {
   std::filesystem::path data = ".kazasu";
   std::string address = "127.0.0.1";
+  std::vector<std::string> owned_hosts;
   std::uint16_t port = 0;
   std::uint32_t slot = 0;
 };

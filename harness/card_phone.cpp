@@ -91,6 +91,7 @@ void relay(adapters::PhoneClient& phone) {
 }  // namespace
 
 ExitCode be_phone(CardPhoneOptions const& options) {
+  require_own_host(options.address, options.owned_hosts);
   try {
     auto phone = adapters::PhoneClient{{.address = {.host = options.address, .port = options.port},
                                         .token = adapters::phone_token(card_host_folder(options.data)),

@@ -80,6 +80,7 @@ void connect(adapters::CardSlot& slot, adapters::TcpAddress const& where, Interr
 ExitCode present_card(CardInsertOptions const& options) {
   auto interruption = Interruption{};  // before any thread
   auto const where = address(options.vpcd.empty() ? options.vpcd_listen : options.vpcd);
+  if (options.vpcd_listen.empty()) require_own_host(where.host, options.owned_hosts);
   auto supply = CardSupply{{.world = options.world}};
   auto slot = adapters::CardSlot{0, nullptr};
   auto inserted = card(supply, options);
