@@ -21,8 +21,8 @@ namespace kazasu::adapters {
 
 namespace {
 
-// Small: whoever waits is not served sooner by a longer queue.
-constexpr auto kBacklog = 16;
+// A connection that finds the queue full is repeated after a second only.
+constexpr auto kBacklog = 128;
 // A peer that is gone without a word: idle, then probes at an interval, in seconds.
 constexpr auto kKeepAliveIdle = 10;
 constexpr auto kKeepAliveInterval = 5;
