@@ -13,3 +13,13 @@ target_link_libraries(kazasu_card_control PUBLIC kazasu_card_slot kazasu_unix_so
 
 kazasu_module(apdu_trace ${card_host}/apdu_followers.cpp ${card_host}/apdu_trace_files.cpp)
 target_link_libraries(kazasu_apdu_trace PUBLIC kazasu_reader PRIVATE Threads::Threads)
+
+kazasu_module(tcp_socket ${card_host}/tcp_socket.cpp ${card_host}/bell.cpp)
+target_link_libraries(kazasu_tcp_socket PUBLIC kazasu_unix_socket kazasu_sim)
+
+kazasu_module(vpcd_link ${card_host}/vpcd_link.cpp ${card_host}/vpcd_listener.cpp ${card_host}/vpcd_session.cpp)
+target_link_libraries(kazasu_vpcd_link PUBLIC kazasu_card_slot kazasu_tcp_socket PRIVATE Threads::Threads)
+
+kazasu_module(phone_link ${card_host}/phone_client.cpp ${card_host}/phone_connection.cpp
+              ${card_host}/phone_server.cpp ${card_host}/phone_token.cpp)
+target_link_libraries(kazasu_phone_link PUBLIC kazasu_card_slot kazasu_tcp_socket PRIVATE Threads::Threads)

@@ -231,6 +231,12 @@ std::optional<std::string> CardSlot::label() const {
   return state_->card ? std::optional{state_->card->label} : std::nullopt;
 }
 
+std::optional<SlotCardFacts> CardSlot::facts() const {
+  auto const lock = Lock{state_->mutex};
+  if (!state_->card) return std::nullopt;
+  return SlotCardFacts{.atr = state_->card->atr, .uid = state_->card->uid, .insertion = state_->insertion};
+}
+
 SlotAnswer CardSlot::power_on() {
   auto const lock = Lock{state_->mutex};
   if (!state_->card) return {SlotReply::kNoCard, {}};

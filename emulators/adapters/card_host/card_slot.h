@@ -48,6 +48,13 @@ struct SlotPresence {
   bool operator==(SlotPresence const&) const = default;
 };
 
+// What a link says of the card before, or without, powering it up.
+struct SlotCardFacts {
+  std::string atr;
+  std::string uid;
+  std::uint64_t insertion = 0;
+};
+
 // Thread-safe. The reader's side (power_on, power_off, transmit) belongs to one link at a time; hands and
 // watchers may be on any thread.
 class CardSlot {
@@ -65,6 +72,8 @@ class CardSlot {
   // Out with whatever is there, in with `card`, as one act.
   void swap(SlotCard card);
   std::optional<std::string> label() const;
+  // Nothing when the slot is empty.
+  std::optional<SlotCardFacts> facts() const;
 
   // The reader. power_on() is cold or, when the card is powered already, a warm reset; both clear the
   // security status. `patience` is the block waiting time: a longer wait ends with kMute.

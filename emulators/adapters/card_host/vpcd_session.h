@@ -1,0 +1,48 @@
+// One connection with a vpcd: one card, from its insertion to its leaving.
+#pragma once
+
+#include <cstdint>
+#include <stop_token>
+#include <string>
+#include <variant>
+
+#include "emulators/adapters/card_host/bell.h"
+#include "emulators/adapters/card_host/card_slot.h"
+#include "emulators/reader/vpcd_link.h"
+#include "sim/time.h"
+
+namespace kazasu::adapters {
+
+class VpcdSession {
+ public:
+  // For the card that was put into `slot` as number `insertion`. `bell` rings when presence may have changed
+  // and when a stop was requested.
+  struct Context {
+    CardSlot& slot;
+    Bell const& bell;
+    sim::Duration patience;
+    std::uint64_t insertion;
+  };
+  VpcdSession(Context context, FileDescriptor socket);
+
+  // Until the reader goes, the card goes or does not answer, or a stop is requested. The card is without
+  // power afterwards.
+  void serve(std::stop_token const& stop);
+
+ private:
+  bool wait(std::stop_token const& stop);  // false: no more messages are to be read
+  bool receive();
+  bool obey(reader::VpcdMessage const& message);  // false: the connection has to end
+  bool act(reader::VpcdControl control);
+  bool exchange(std::string const& apdu);
+  bool answer(std::string const& bytes);
+  bool same_card() const;
+  void leave();
+
+  Context context_;
+  FileDescriptor socket_;
+  reader::VpcdParser parser_;
+  std::string buffer_;
+};
+
+}  // namespace kazasu::adapters
