@@ -37,7 +37,8 @@ enum class SlotReply : std::uint8_t {
 };
 struct SlotAnswer {
   SlotReply reply = SlotReply::kNoCard;
-  std::string bytes;  // answer or ATR
+  std::string bytes;            // answer or ATR
+  std::uint64_t insertion = 0;  // of power_on(): which card has power now
 };
 
 // `insertion` grows by one with each card that is put in, so that even a swap that nobody had time to notice
@@ -75,8 +76,9 @@ class CardSlot {
   std::uint64_t exchanges() const;
 
   SlotPresence presence() const;
-  // Called after every change of presence, outside the slot's lock, from the thread that made the change. Set
-  // before the slot is shared. Several watchers may be added.
+  // Called after every change of presence, one change after the other, from the thread that made it. Changes
+  // that follow one another quickly may be told as one. A watcher may ask for presence(); it must not use
+  // hands. Several may be added, at any time; they stay for the slot's life.
   void watch(std::function<void(SlotPresence)> watcher);
 
  private:
