@@ -20,12 +20,8 @@ add_library(kazasu_boost INTERFACE)
 target_include_directories(kazasu_boost SYSTEM INTERFACE ${KAZASU_BOOST_INCLUDE})
 target_link_libraries(kazasu_boost INTERFACE Threads::Threads)
 
-# The interface between pcscd and a reader's driver.
+# The interfaces of pcscd, to a reader's driver and to a client.
 find_path(KAZASU_PCSC_INCLUDE ifdhandler.h PATH_SUFFIXES PCSC REQUIRED)
+find_library(KAZASU_PCSCLITE pcsclite REQUIRED)
 add_library(kazasu_pcsc_headers INTERFACE)
 target_include_directories(kazasu_pcsc_headers SYSTEM INTERFACE ${KAZASU_PCSC_INCLUDE})
-
-# What a program reaches card readers through.
-find_library(KAZASU_PCSC_LITE_LIBRARY pcsclite REQUIRED)
-add_library(kazasu_pcsc_lite INTERFACE)
-target_link_libraries(kazasu_pcsc_lite INTERFACE kazasu_pcsc_headers ${KAZASU_PCSC_LITE_LIBRARY})

@@ -6,4 +6,4 @@ target_link_libraries(kazasu_pcsc_card_readers PUBLIC kazasu_terminal kazasu_rea
                       PRIVATE kazasu_realtime Threads::Threads)
 
 kazasu_module(pcsc_lite_reader ${pcsc}/pcsc_lite_reader.cpp ${pcsc}/reader_choice.cpp)
-target_link_libraries(kazasu_pcsc_lite_reader PUBLIC kazasu_apdu_link PRIVATE kazasu_pcsc_lite)
+target_link_libraries(kazasu_pcsc_lite_reader PUBLIC kazasu_apdu_link PRIVATE kazasu_pcsc_headers ${KAZASU_PCSCLITE})
