@@ -5,6 +5,7 @@
 #include <array>
 #include <atomic>
 #include <cstdio>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -23,6 +24,8 @@ constexpr auto kSlice = 100ms;
 // pcscd looks into a reader every 400 ms when its driver does not tell of changes itself.
 constexpr auto kRemovalIsSeen = 600ms;
 constexpr auto kLook = 5ms;
+// A card that is on its way into the field may miss the first reset.
+constexpr auto kSettling = 500ms;
 // An answer of 256 bytes with its status word, and room to see that one is too long.
 constexpr std::size_t kLongestAnswer = 264;
 
@@ -123,6 +126,7 @@ class PcscLiteReader final : public PcscReader {
 LinkAnswer PcscLiteReader::connect(PcscDeadline deadline) {
   disconnect();
   auto known = DWORD{SCARD_STATE_UNAWARE};
+  auto unusable_until = std::optional<PcscDeadline>{};
   while (!cancelled_) {
     auto const error =
         SCardConnect(context_.get(), name_.c_str(), share_, SCARD_PROTOCOL_ANY, &card_, &protocol_);
@@ -137,7 +141,8 @@ LinkAnswer PcscLiteReader::connect(PcscDeadline deadline) {
         lost(error);
       case Trouble::kUnusable:
       case Trouble::kNotTransacted:
-        return {.result = CardResult::kNotThisCard};
+        if (!unusable_until) unusable_until = steady_clock::now() + kSettling;
+        if (steady_clock::now() >= *unusable_until) return {.result = CardResult::kNotThisCard};
     }
     if (steady_clock::now() >= deadline) break;
     wait_for_change(known, deadline);
