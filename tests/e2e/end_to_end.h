@@ -37,6 +37,7 @@ class EndToEnd : public ::testing::Test {
   void start_host(std::size_t slots = 1, sim::Duration block_waiting_time = kNeverReached);
   void stop_host() { server_.reset(); }
   void start_pcscd(std::size_t slots = 1);
+  void stop_pcscd() { pcscd_.reset(); }
   void start(std::size_t slots = 1, sim::Duration block_waiting_time = kNeverReached);
   adapters::CardSlot& slot(std::size_t number = 0) { return *slots_.at(number); }
   PcscClient& client() { return *client_; }
