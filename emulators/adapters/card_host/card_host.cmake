@@ -20,7 +20,7 @@ kazasu_module(apdu_trace ${card_host}/apdu_followers.cpp ${card_host}/apdu_trace
 target_link_libraries(kazasu_apdu_trace PUBLIC kazasu_reader PRIVATE Threads::Threads)
 
 kazasu_module(tcp_socket ${card_host}/tcp_socket.cpp ${card_host}/bell.cpp)
-target_link_libraries(kazasu_tcp_socket PUBLIC kazasu_unix_listener kazasu_sim)
+target_link_libraries(kazasu_tcp_socket PUBLIC kazasu_unix_listener kazasu_sim PRIVATE kazasu_target_url)
 
 kazasu_module(vpcd_link ${card_host}/vpcd_link.cpp ${card_host}/vpcd_listener.cpp ${card_host}/vpcd_session.cpp)
 target_link_libraries(kazasu_vpcd_link PUBLIC kazasu_card_slot kazasu_tcp_socket PRIVATE Threads::Threads)

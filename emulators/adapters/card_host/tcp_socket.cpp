@@ -17,6 +17,8 @@
 #include <stdexcept>
 #include <system_error>
 
+#include "emulators/adapters/target_url.h"
+
 namespace kazasu::adapters {
 
 namespace {
@@ -39,15 +41,15 @@ struct FreeAddresses {
 };
 using Addresses = std::unique_ptr<addrinfo, FreeAddresses>;
 
-// Null, with the reason, when the name is not known.
+// Null, with the reason, when it is no address: no name is ever resolved.
 Addresses resolve(TcpAddress const& address, int flags, std::string& why) {
   auto hints = addrinfo{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = flags | AI_NUMERICSERV;
+  hints.ai_flags = flags | AI_NUMERICHOST | AI_NUMERICSERV;
   auto* found = static_cast<addrinfo*>(nullptr);
-  auto const failure =
-      ::getaddrinfo(address.host.c_str(), std::to_string(address.port).c_str(), &hints, &found);
+  auto const host = connect_address(address.host);
+  auto const failure = ::getaddrinfo(host.c_str(), std::to_string(address.port).c_str(), &hints, &found);
   if (failure != 0) why = ::gai_strerror(failure);
   return Addresses{failure == 0 ? found : nullptr};
 }
@@ -93,14 +95,6 @@ std::uint16_t parse_port(std::string_view text, std::string_view whole) {
   auto const [end, failure] = std::from_chars(text.data(), text.data() + text.size(), port);
   if (failure != std::errc{} || end != text.data() + text.size()) refuse(whole);
   return port;
-}
-
-bool is_loopback(std::string const& host) {
-  if (host == "localhost") return true;
-  auto v4 = in_addr{};
-  if (::inet_pton(AF_INET, host.c_str(), &v4) == 1) return ntohl(v4.s_addr) >> 24U == 127;
-  auto v6 = in6_addr{};
-  return ::inet_pton(AF_INET6, host.c_str(), &v6) == 1 && IN6_IS_ADDR_LOOPBACK(&v6);
 }
 
 }  // namespace
