@@ -4,8 +4,8 @@
 #include <map>
 #include <string>
 
-#include "scenarios/nearest_word.h"
 #include "scenarios/value_text.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -26,7 +26,7 @@ class DistributionReader {
   std::optional<sim::Distribution> read(Node const& mapping) {
     auto const before = mistakes_.size();
     if (mapping.entries.size() != 1) {
-      report(mapping.at, "expected one distribution — " + one_of(form_names()));
+      report(mapping.at, "expected one distribution — " + sim::one_of(form_names()));
       return std::nullopt;
     }
     auto const& [key, value] = mapping.entries.front();
@@ -52,7 +52,7 @@ class DistributionReader {
     for (auto const& form : distribution_forms()) {
       if (form.name == key.text) return &form;
     }
-    report(key.at, "unknown distribution '" + key.text + "'" + hint(key.text, form_names()));
+    report(key.at, "unknown distribution '" + key.text + "'" + sim::hint(key.text, form_names()));
     return nullptr;
   }
 
@@ -72,7 +72,7 @@ class DistributionReader {
       auto const known = std::find(form.parameters.begin(), form.parameters.end(), name.text);
       if (known == form.parameters.end()) {
         report(name.at, "unknown parameter '" + name.text + "' of " + std::string{form.name} +
-                            hint(name.text, form.parameters));
+                            sim::hint(name.text, form.parameters));
       } else if (std::find(seen.begin(), seen.end(), *known) != seen.end()) {
         report(name.at, "duplicate parameter '" + name.text + "'");
       } else {

@@ -6,8 +6,8 @@
 
 #include "scenarios/distribution_reader.h"
 #include "scenarios/language.h"
-#include "scenarios/nearest_word.h"
 #include "scenarios/value_text.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -102,7 +102,7 @@ class Reader {
     auto names = std::vector<std::string_view>{};
     for (auto const* const entry : known) names.push_back(key_of(*entry));
     auto const place = path.empty() ? std::string{} : " in " + std::string{path};
-    report(key.at, "unknown key '" + key.text + "'" + place + hint(key.text, names));
+    report(key.at, "unknown key '" + key.text + "'" + place + sim::hint(key.text, names));
   }
 
   void read_entry(Entry const& entry, Node const& key, Node const& value) {
@@ -209,7 +209,7 @@ class Reader {
     reading_.steps_known = false;
     auto names = std::vector<std::string_view>{};
     for (auto const* const entry : children_of(kStepsPath)) names.push_back(key_of(*entry));
-    report(key.at, "unknown step '" + key.text + "'" + hint(key.text, names));
+    report(key.at, "unknown step '" + key.text + "'" + sim::hint(key.text, names));
   }
 
   Reading reading_;

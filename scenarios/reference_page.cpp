@@ -3,9 +3,9 @@
 #include <string_view>
 
 #include "scenarios/language.h"
-#include "scenarios/nearest_word.h"
 #include "scenarios/thresholds.h"
 #include "scenarios/value_text.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -69,7 +69,7 @@ std::string default_of(Entry const& entry) {
   if (entry.required) return "required";
   if (!entry.condition.path.empty()) {
     return "required with " + code(key_of(*find_entry(entry.condition.path))) + " " +
-           one_of(entry.condition.words);
+           sim::one_of(entry.condition.words);
   }
   return entry.initial.empty() ? "–" : code(entry.initial);
 }
@@ -117,7 +117,7 @@ std::string thresholds() {
           "Each is a text `<metric> <statistic> < <limit>`, such as `response p95 < 4 s`, "
           "`tap_to_shown p99 < 5 s` or `errors share < 1 %`. A figure that the run does not have counts "
           "as not met.\n\nStatistics of times: "} +
-      one_of(time_statistics()) + ".\n\n| metric | |\n|---|---|\n";
+      sim::one_of(time_statistics()) + ".\n\n| metric | |\n|---|---|\n";
   for (auto const& metric : metrics()) {
     text += "| " + code(metric.name) + " | " + std::string{metric.description} + " |\n";
   }

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "scenarios/language.h"
-#include "scenarios/nearest_word.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -46,7 +46,7 @@ void check_conditions(Reading const& reading, Mistakes& mistakes) {
     } else if (!needed && given != reading.given.end()) {
       report(mistakes, given->second,
              std::string{entry.path} + ": has no meaning with " + with + std::string{process} +
-                 ", only with " + one_of(words));
+                 ", only with " + sim::one_of(words));
     }
   }
 }

@@ -3,7 +3,7 @@
 #include <array>
 #include <string>
 
-#include "scenarios/nearest_word.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -70,7 +70,7 @@ std::vector<std::string_view> metric_names() {
 }
 
 std::string unknown(std::string_view what, std::string_view word, std::span<std::string_view const> words) {
-  return "unknown " + std::string{what} + " '" + std::string{word} + "'" + hint(word, words);
+  return "unknown " + std::string{what} + " '" + std::string{word} + "'" + sim::hint(word, words);
 }
 
 }  // namespace

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <limits>
 
-#include "scenarios/nearest_word.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -83,13 +83,13 @@ Parsed<sim::Duration> parse_duration(std::string_view text) {
   auto const decimal = split(text);
   if (!decimal) return {{}, expected("a duration such as 250ms or 3s", text)};
   if (decimal->unit.empty()) {
-    return {{}, "the duration " + quoted(text) + " has no unit — expected " + one_of(kDurationUnits)};
+    return {{}, "the duration " + quoted(text) + " has no unit — expected " + sim::one_of(kDurationUnits)};
   }
   auto const index = index_of(kDurationUnits, decimal->unit);
   if (!index) {
     return {{},
             "unknown unit " + quoted(decimal->unit) + " in " + quoted(text) +
-                hint(decimal->unit, kDurationUnits)};
+                sim::hint(decimal->unit, kDurationUnits)};
   }
   auto unit = kNanoseconds[*index];
   auto mantissa = decimal->mantissa;
@@ -111,14 +111,15 @@ Parsed<double> parse_rate(std::string_view text) {
   auto const decimal = split(text);
   if (!decimal) return {{}, expected("a rate such as 20/s or 600/min", text)};
   if (decimal->unit.empty()) {
-    return {{}, "the rate " + quoted(text) + " has no unit — expected " + one_of(kRateUnits)};
+    return {{}, "the rate " + quoted(text) + " has no unit — expected " + sim::one_of(kRateUnits)};
   }
   auto unit = std::string{};
   for (auto const character : decimal->unit) {
     if (character != ' ') unit += character;
   }
   auto const index = index_of(kRateUnits, unit);
-  if (!index) return {{}, "unknown unit " + quoted(unit) + " in " + quoted(text) + hint(unit, kRateUnits)};
+  if (!index)
+    return {{}, "unknown unit " + quoted(unit) + " in " + quoted(text) + sim::hint(unit, kRateUnits)};
   return {as_double(*decimal) / kSeconds[*index], {}};
 }
 

@@ -3,8 +3,8 @@
 #include <stdexcept>
 #include <utility>
 
-#include "scenarios/nearest_word.h"
 #include "scenarios/thresholds.h"
+#include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
 
@@ -32,7 +32,7 @@ Parsed<std::uint64_t> parse_word(Entry const& entry, std::string_view text) {
   for (std::size_t i = 0; i < entry.words.size(); ++i) {
     if (entry.words[i] == text) return {i, {}};
   }
-  return {{}, "unknown word '" + std::string{text} + "'" + hint(text, entry.words)};
+  return {{}, "unknown word '" + std::string{text} + "'" + sim::hint(text, entry.words)};
 }
 
 Parsed<Value> parse_words(Entry const& entry, std::string_view text) {
@@ -125,9 +125,9 @@ std::string expectation(Entry const& entry) {
     case Type::kShare:
       return ranged("a share");
     case Type::kWord:
-      return one_of(entry.words);
+      return sim::one_of(entry.words);
     case Type::kWords:
-      return "one or a list of " + one_of(entry.words);
+      return "one or a list of " + sim::one_of(entry.words);
     case Type::kDistribution:
       return ranged("a duration or a distribution of durations");
     case Type::kTimestamp:

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-namespace kazasu::scenarios {
+namespace kazasu::sim {
 
 // The candidate with the fewest insertions, deletions, substitutions and swaps of neighbours; the first one
 // where several are equally near. Empty when none is near: more than a third of the letters differ (at least
@@ -18,4 +18,4 @@ std::string hint(std::string_view word, std::span<std::string_view const> candid
 // "a, b or c".
 std::string one_of(std::span<std::string_view const> words);
 
-}  // namespace kazasu::scenarios
+}  // namespace kazasu::sim

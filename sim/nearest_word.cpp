@@ -1,10 +1,10 @@
-#include "scenarios/nearest_word.h"
+#include "sim/nearest_word.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <vector>
 
-namespace kazasu::scenarios {
+namespace kazasu::sim {
 
 namespace {
 
@@ -61,4 +61,4 @@ std::string hint(std::string_view word, std::span<std::string_view const> candid
   return candidates.empty() ? std::string{} : " — expected " + one_of(candidates);
 }
 
-}  // namespace kazasu::scenarios
+}  // namespace kazasu::sim

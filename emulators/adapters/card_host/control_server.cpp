@@ -1,0 +1,116 @@
+#include "emulators/adapters/card_host/control_server.h"
+
+#include <sys/socket.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <list>
+#include <mutex>
+#include <stdexcept>
+#include <thread>
+#include <utility>
+#include <variant>
+
+#include "emulators/adapters/card_host/unix_socket.h"
+
+namespace kazasu::adapters {
+
+namespace {
+
+constexpr std::size_t kLongestOrder = 65'536;
+// A follower that is this far behind is let go: the card's answers do not wait for it.
+constexpr int kTraceBuffer = 4 << 20;
+
+bool send_line(FileDescriptor const& socket, std::string line) {
+  return send_all(socket, line += '\n');
+}
+
+// Whole or not at all, and never waiting: a line cut in two would be the end of the listener.
+bool push_line(FileDescriptor const& socket, std::string line) {
+  line += '\n';
+  auto const sent = ::send(socket.number(), line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
+  return sent == static_cast<ssize_t>(line.size());
+}
+
+}  // namespace
+
+struct ControlServer::Impl {
+  struct Connection {
+    std::shared_ptr<FileDescriptor const> socket;  // shared with the trace, which may outlive the thread
+    std::jthread thread{};
+    bool ended = false;
+  };
+
+  Impl(std::filesystem::path const& path, ControlActions given)
+      : file(path),
+        actions(std::move(given)),
+        listener(listen_on(path)),
+        acceptor([this] { accept_all(); }) {}
+
+  ~Impl() {
+    ::shutdown(listener.number(), SHUT_RDWR);
+    acceptor.join();
+    {
+      auto const lock = std::lock_guard{mutex};
+      for (auto const& connection : connections) ::shutdown(connection.socket->number(), SHUT_RDWR);
+    }
+    connections.clear();  // joins
+    auto ignored = std::error_code{};
+    std::filesystem::remove(file, ignored);
+  }
+
+  void accept_all() {
+    for (;;) {
+      auto socket = FileDescriptor{::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC)};
+      if (!socket && errno == EINTR) continue;
+      if (!socket) return;
+      auto const lock = std::lock_guard{mutex};
+      connections.remove_if([](auto const& connection) { return connection.ended; });
+      auto& connection = connections.emplace_back(
+          Connection{.socket = std::make_shared<FileDescriptor const>(std::move(socket))});
+      connection.thread = std::jthread{[this, &connection] {
+        serve(connection.socket);
+        ::shutdown(connection.socket->number(), SHUT_RDWR);
+        auto const done = std::lock_guard{mutex};
+        connection.ended = true;
+      }};
+    }
+  }
+
+  void serve(std::shared_ptr<FileDescriptor const> const& socket) {
+    auto lines = LineReader{*socket, kLongestOrder};
+    while (auto const line = lines.next()) {
+      auto order = ControlOrder{};
+      try {
+        order = parse_order(*line);
+      } catch (std::invalid_argument const& mistake) {
+        auto const answer =
+            ControlAnswer{.verdict = ControlVerdict::kNotUnderstood, .message = mistake.what()};
+        if (!send_line(*socket, text_of(answer))) return;
+        continue;
+      }
+      auto const traces = std::holds_alternative<TraceOrder>(order);
+      if (!send_line(*socket, text_of(traces ? ControlAnswer{} : actions.obey(order)))) return;
+      if (traces) follow(socket);  // behind the answer, which is the first line
+    }
+  }
+
+  void follow(std::shared_ptr<FileDescriptor const> const& socket) {
+    ::setsockopt(socket->number(), SOL_SOCKET, SO_SNDBUF, &kTraceBuffer, sizeof kTraceBuffer);
+    actions.follow([socket](std::string const& text) { return push_line(*socket, text); });
+  }
+
+  std::filesystem::path file;
+  ControlActions actions;
+  FileDescriptor listener;
+  std::mutex mutex;
+  std::list<Connection> connections;
+  std::jthread acceptor;  // last: it uses all of the above
+};
+
+ControlServer::ControlServer(std::filesystem::path const& socket, ControlActions actions)
+    : impl_(std::make_unique<Impl>(socket, std::move(actions))) {}
+
+ControlServer::~ControlServer() = default;
+
+}  // namespace kazasu::adapters
