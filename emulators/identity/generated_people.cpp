@@ -132,6 +132,29 @@ void give_insurance(sim::RandomStream& random, std::uint32_t unique, int law, Pe
   }
 }
 
+// A draw of 64 bits has twelve characters of 36, so that two give the longest PIN. The first two characters
+// are a letter and a digit in either order.
+std::string draw_signing_pin(sim::RandomStream random) {
+  constexpr auto kCharacters = std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"};
+  constexpr auto kLetters = 26U;
+  constexpr auto kDigits = 10U;
+  auto bits = random.next();
+  auto const take = [&bits](std::uint64_t count) {
+    auto const taken = static_cast<std::size_t>(bits % count);
+    bits /= count;
+    return taken;
+  };
+  auto const length = 6 + take(11);
+  auto const digit_first = take(2) == 1;
+  auto pin = std::string{kCharacters[take(kLetters)], kCharacters[kLetters + take(kDigits)]};
+  if (digit_first) std::swap(pin[0], pin[1]);
+  while (pin.size() < length) {
+    if (pin.size() == 6) bits = random.next();
+    pin += kCharacters[take(kCharacters.size())];
+  }
+  return pin;
+}
+
 int age_on(std::chrono::year_month_day birth, std::chrono::year_month_day today) {
   auto const years = static_cast<int>(today.year()) - static_cast<int>(birth.year());
   auto const had_birthday =
@@ -178,6 +201,7 @@ Person GeneratedPeople::person(PersonIndex index) const {
   auto const law = draw_law(random, age);
   give_insurance(random, numbers_.forward(position), law, person);
   person.pin = padded(random.below(10'000), 4);
+  person.signing_pin = draw_signing_pin({seed_, "signing pin", index});
   return person;
 }
 

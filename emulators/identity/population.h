@@ -34,7 +34,8 @@ struct Person {
   std::uint32_t certificate_serial = 0;  // of the user-authentication certificate
   sim::Instant certificate_not_before;
   sim::Instant certificate_not_after;
-  std::string pin;  // four digits; never logged
+  std::string pin;          // four digits; never logged
+  std::string signing_pin;  // 6 to 16 of A-Z and 0-9, at least one of each; never logged
 };
 
 // One home-visit nursing station.
