@@ -13,6 +13,7 @@ namespace kazasu::card {
 enum class StatusWord : std::uint16_t {
   kSuccess = 0x9000,
   kNoTriesLeft = 0x63C0,  // 63Cx: x tries left, see tries_left_status()
+  kMemoryFailure = 0x6581,
   kWrongLength = 0x6700,
   kSecureMessagingUnsupported = 0x6882,
   kCommandIncompatible = 0x6981,  // with the kind of the file

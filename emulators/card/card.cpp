@@ -20,7 +20,8 @@ bool has_form(std::string_view pin, PinRule const& rule) {
 
 }  // namespace
 
-Card::Card(CardParts parts) : contents_(std::make_shared<Contents>(std::move(parts))) {}
+Card::Card(CardParts parts, std::unique_ptr<CardMemory> memory)
+    : contents_(std::make_shared<Contents>(std::move(parts), std::move(memory))) {}
 
 Card::Card(identity::CardCredential const& credential, std::string_view pin)
     : Card(CardParts{.certificate = credential.certificate,
@@ -91,8 +92,7 @@ StatusWord Card::change_pin(std::string_view pin, PinChange by, ShortFileId file
   if ((right_of(state_.file->slot) & state_.verified) == 0) return StatusWord::kSecurityNotSatisfied;
   if (pin.size() < rule.shortest || pin.size() > rule.longest) return StatusWord::kWrongLength;
   if (!has_form(pin, rule)) return StatusWord::kIncorrectData;
-  contents_->pin(state_.application, *state_.file).change(pin);
-  return StatusWord::kSuccess;
+  return contents_->pin(state_.application, *state_.file).change(pin);
 }
 
 SignAnswer Card::sign(std::string_view data, ShortFileId file, SignatureInput input) {
@@ -115,7 +115,7 @@ SignAnswer Card::sign_without_pin(std::string_view data) {
   if (application != ApplicationId::kText && application != ApplicationId::kVisual) {
     return {StatusWord::kWrongParameters, {}};
   }
-  return signature_over(data, SignatureInput::kDigestInfo, *contents_->parts.signer);
+  return signature_over(data, SignatureInput::kDigestInfo, *contents_->issued().signer);
 }
 
 SignAnswer Card::authenticate(std::string_view challenge, ShortFileId file) {
@@ -126,7 +126,7 @@ SignAnswer Card::authenticate(std::string_view challenge, ShortFileId file) {
   }
   if (usable != StatusWord::kSuccess) return {usable, {}};
   if (challenge.empty() || challenge.size() > kLongestChallenge) return {StatusWord::kWrongLength, {}};
-  return signature_over(challenge, SignatureInput::kMessage, *contents_->parts.signer);
+  return signature_over(challenge, SignatureInput::kMessage, *contents_->issued().signer);
 }
 
 DataAnswer Card::get_data(std::uint16_t tag) {

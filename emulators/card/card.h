@@ -10,6 +10,7 @@
 
 #include "emulators/card/apdu.h"
 #include "emulators/card/application_files.h"
+#include "emulators/card/card_memory.h"
 #include "emulators/card/card_parts.h"
 #include "emulators/card/signature_input.h"
 
@@ -40,8 +41,9 @@ inline constexpr ShortFileId kCurrentFile = 0;
 // to one thread at a time; different copies may be used from different threads.
 class Card {
  public:
-  // Throws std::invalid_argument when there is no signer, or a PIN is too long.
-  explicit Card(CardParts parts);
+  // Throws std::invalid_argument when there is no signer, or a PIN is too long, and what the memory throws
+  // when it cannot be read. Null: PINs and tries last as long as the card.
+  explicit Card(CardParts parts, std::unique_ptr<CardMemory> memory = nullptr);
   Card(identity::CardCredential const& credential, std::string_view pin);
 
   // The field or the contacts are gone: the card manager is current again, and no PIN counts as verified.

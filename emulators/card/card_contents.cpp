@@ -11,12 +11,8 @@ std::string_view shared_bytes(std::shared_ptr<std::string const> const& bytes) {
   return bytes ? std::string_view{*bytes} : std::string_view{};
 }
 
-std::string_view jpki_content(CardParts const& parts, FileId file) {
+std::string_view certificate_file(CardParts const& parts, FileId file) {
   switch (file) {
-    case FileId::kTokenInfo:
-      return token_info();
-    case FileId::kCertificatePresence:
-      return parts.signing ? kBothCertificates : kAuthenticationOnly;
     case FileId::kAuthenticationCertificate:
       return parts.certificate;
     case FileId::kAuthenticationIssuer:
@@ -32,15 +28,24 @@ std::string_view jpki_content(CardParts const& parts, FileId file) {
 
 }  // namespace
 
-Card::Contents::Contents(CardParts given)
+Card::Contents::Contents(CardParts given, std::unique_ptr<CardMemory> kept)
     : parts(std::move(given)),
-      authentication_pin(parts.pin, pin_rule(ApplicationId::kJpki, jpki::kAuthentication).tries),
-      signing_pin(parts.signing ? std::string_view{parts.signing->pin} : std::string_view{},
-                  pin_rule(ApplicationId::kJpki, jpki::kSigning).tries) {
+      memory(std::move(kept)),
+      authentication_pin({.pin = parts.pin,
+                          .tries = pin_rule(ApplicationId::kJpki, jpki::kAuthentication).tries,
+                          .left = parts.tries_left,
+                          .memory = memory.get(),
+                          .id = PinId::kAuthentication}),
+      signing_pin({.pin = parts.signing ? std::string_view{parts.signing->pin} : std::string_view{},
+                   .tries = pin_rule(ApplicationId::kJpki, jpki::kSigning).tries,
+                   .left = parts.signing ? parts.signing->tries_left : std::nullopt,
+                   .memory = memory.get(),
+                   .id = PinId::kSigning}) {
   // Runs hold hundreds of thousands of cards; what few of them need is made on demand.
   static_assert(sizeof(Contents) <= 512);
-  if (!parts.signer) throw std::invalid_argument("a card needs a signer for its authentication key");
-  if (parts.signing && !parts.signing->signer) {
+  if (!parts.signer && parts.later == nullptr)
+    throw std::invalid_argument("a card needs a signer for its authentication key");
+  if (parts.signing && !parts.signing->signer && parts.later == nullptr) {
     throw std::invalid_argument("a card with a signing certificate needs a signer for its key");
   }
   parts.pin = {};
@@ -52,17 +57,33 @@ bool Card::Contents::has(ApplicationId application) const {
   return for_all || parts.people != nullptr;
 }
 
+CardParts const& Card::Contents::issued() {
+  if (parts.later != nullptr) std::call_once(issued_once, [this] { parts.later->issue(parts); });
+  return parts;
+}
+
 PersonalApplications* Card::Contents::personal() {
   if (parts.people == nullptr) return nullptr;
   std::call_once(personal_once, [this] {
     personal_applications =
-        std::make_unique<PersonalApplications>(card_holder(parts.people->person(parts.person)));
+        std::make_unique<PersonalApplications>(card_holder(parts.people->person(parts.person)), memory.get());
   });
   return personal_applications.get();
 }
 
+std::string_view Card::Contents::jpki_content(FileId file) {
+  switch (file) {
+    case FileId::kTokenInfo:
+      return token_info();
+    case FileId::kCertificatePresence:
+      return parts.signing ? kBothCertificates : kAuthenticationOnly;
+    default:
+      return certificate_file(issued(), file);
+  }
+}
+
 std::string_view Card::Contents::content(ApplicationId application, FileRow const& file) {
-  if (application == ApplicationId::kJpki) return jpki_content(parts, file.id);
+  if (application == ApplicationId::kJpki) return jpki_content(file.id);
   return personal()->content(application, file.slot);
 }
 
@@ -79,9 +100,9 @@ std::string Card::Contents::challenge(std::size_t length) {
   return bytes;
 }
 
-identity::CardSigner const& Card::Contents::signer(ApplicationId application, FileRow const& file) const {
+identity::CardSigner const& Card::Contents::signer(ApplicationId application, FileRow const& file) {
   auto const signing = application == ApplicationId::kJpki && file.slot == jpki::kSigning;
-  return signing ? *parts.signing->signer : *parts.signer;
+  return signing ? *issued().signing->signer : *issued().signer;
 }
 
 }  // namespace kazasu::card

@@ -1,6 +1,7 @@
 // A card as personalised: what its maker gives, and nothing that changes later.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,12 +12,24 @@
 
 namespace kazasu::card {
 
+struct CardParts;
+
+// Issues a card's certificates and keys when a command first needs one of them: most cards of a million are
+// never asked for theirs.
+struct PartsIssuer {
+  virtual ~PartsIssuer() = default;
+  // Fills in the certificates, those of their issuers and the signers, of the signing half as well where
+  // there is one, and touches nothing else. Thread-safe.
+  virtual void issue(CardParts& parts) const = 0;
+};
+
 // The half of the JPKI application for digital signatures (署名用). An empty PIN was never set.
 struct SigningParts {
   std::string certificate{};
   std::shared_ptr<std::string const> issuer_certificate{};
   std::shared_ptr<identity::CardSigner const> signer{};
-  std::string pin{};  // 6 to 16 of A-Z and 0-9
+  std::string pin{};                         // 6 to 16 of A-Z and 0-9
+  std::optional<std::uint8_t> tries_left{};  // nothing: all
 };
 
 // `issuer_certificate` is shared by all cards of a CA. An empty PIN was never set (顔認証マイナンバーカード):
@@ -25,8 +38,11 @@ struct CardParts {
   std::string certificate{};
   std::shared_ptr<std::string const> issuer_certificate{};
   std::shared_ptr<identity::CardSigner const> signer{};
-  std::string pin{};  // up to 16 bytes
+  std::string pin{};                         // up to 16 bytes
+  std::optional<std::uint8_t> tries_left{};  // of it, when the card is first met; nothing: all
   std::optional<SigningParts> signing{};
+  // Must outlive the card. Null: certificates and signers are given above.
+  PartsIssuer const* later = nullptr;
   // Where the applications that know their holder find him, once one of them is selected; must outlive the
   // card. Null: a card without those applications.
   identity::PersonSource const* people = nullptr;

@@ -9,27 +9,39 @@ namespace kazasu::card {
 
 namespace {
 
-PinCounter counter(ApplicationId application, std::uint8_t slot, std::string_view pin) {
-  return PinCounter{pin, pin_rule(application, slot).tries};
+struct PinPlace {
+  ApplicationId application;
+  std::uint8_t slot;
+  PinId id;
+};
+constexpr auto kTextPin = PinPlace{ApplicationId::kText, text::kPin, PinId::kText};
+constexpr auto kTextNeverSet = PinPlace{ApplicationId::kText, text::kNeverSet, PinId::kTextNeverSet};
+constexpr auto kTextA = PinPlace{ApplicationId::kText, text::kNumberA, PinId::kTextNumberA};
+constexpr auto kTextB = PinPlace{ApplicationId::kText, text::kNumberB, PinId::kTextNumberB};
+constexpr auto kBirthDate = PinPlace{ApplicationId::kVisual, visual::kBirthDate, PinId::kVisualBirthDate};
+constexpr auto kVisualB = PinPlace{ApplicationId::kVisual, visual::kNumberB, PinId::kVisualNumberB};
+constexpr auto kVisualA = PinPlace{ApplicationId::kVisual, visual::kNumberA, PinId::kVisualNumberA};
+constexpr auto kResident = PinPlace{ApplicationId::kResident, 0, PinId::kResident};
+
+PinCounter counter(PinPlace const& place, std::string_view pin, CardMemory* memory) {
+  return PinCounter{PinSettings{
+      .pin = pin, .tries = pin_rule(place.application, place.slot).tries, .memory = memory, .id = place.id}};
 }
 
 }  // namespace
 
-PersonalApplications::PersonalApplications(CardHolder const& holder)
+PersonalApplications::PersonalApplications(CardHolder const& holder, CardMemory* memory)
     : person_(holder.person),
       municipality_(holder.municipality),
       expiry_(holder.expiry),
       text_(text_contents(holder)),
       visual_(visual_contents(holder)),
       common_(common_contents(holder)),
-      text_pins_{counter(ApplicationId::kText, text::kPin, holder.pin),
-                 counter(ApplicationId::kText, text::kNeverSet, {}),
-                 counter(ApplicationId::kText, text::kNumberA, holder.personal_number),
-                 counter(ApplicationId::kText, text::kNumberB, holder.number_b)},
-      visual_pins_{counter(ApplicationId::kVisual, visual::kBirthDate, holder.birth_pin),
-                   counter(ApplicationId::kVisual, visual::kNumberB, holder.number_b),
-                   counter(ApplicationId::kVisual, visual::kNumberA, holder.personal_number)},
-      resident_pin_(counter(ApplicationId::kResident, 0, holder.pin)) {}
+      text_pins_{counter(kTextPin, holder.pin, memory), counter(kTextNeverSet, {}, memory),
+                 counter(kTextA, holder.personal_number, memory), counter(kTextB, holder.number_b, memory)},
+      visual_pins_{counter(kBirthDate, holder.birth_pin, memory), counter(kVisualB, holder.number_b, memory),
+                   counter(kVisualA, holder.personal_number, memory)},
+      resident_pin_(counter(kResident, holder.pin, memory)) {}
 
 std::string_view PersonalApplications::content(ApplicationId application, std::uint8_t slot) const {
   auto const at = [slot](std::vector<std::string> const& contents) {

@@ -17,7 +17,8 @@ namespace kazasu::card {
 // several threads at once.
 class PersonalApplications {
  public:
-  explicit PersonalApplications(CardHolder const& holder);
+  // `memory`, unless null, outlives the applications and keeps their PINs.
+  PersonalApplications(CardHolder const& holder, CardMemory* memory);
 
   // Of application_files.h's slots; empty where there is none.
   std::string_view content(ApplicationId application, std::uint8_t slot) const;

@@ -72,6 +72,21 @@ KeyHandle new_p256_key() {
   return key;
 }
 
+KeyHandle new_p384_key() {
+  auto key = KeyHandle{EVP_EC_gen("P-384")};
+  if (!key) throw_openssl_error("make a P-384 key");
+  return key;
+}
+
+KeyKind key_kind_of(evp_pkey_st* key) {
+  auto const bits = EVP_PKEY_get_bits(key);
+  if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA && bits == static_cast<int>(kRsaBits))
+    return KeyKind::kRsa2048;
+  if (EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && bits == 256) return KeyKind::kP256;
+  if (EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && bits == 384) return KeyKind::kP384;
+  throw std::runtime_error("a key of the test PKI is RSA-2048, P-256 or P-384, this one is not");
+}
+
 KeyHandle share(evp_pkey_st* key) {
   if (EVP_PKEY_up_ref(key) != 1) throw_openssl_error("share a key");
   return KeyHandle{key};
@@ -82,7 +97,7 @@ CertificateHandle share(x509_st* certificate) {
   return CertificateHandle{certificate};
 }
 
-std::string rsa_public_key(evp_pkey_st* key) {
+std::string encoded_public_key(evp_pkey_st* key) {
   auto const size = i2d_PublicKey(key, nullptr);
   if (size <= 0) throw_openssl_error("encode a public key");
   auto der = std::string(static_cast<std::size_t>(size), '\0');
