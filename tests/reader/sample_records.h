@@ -13,7 +13,6 @@
 namespace kazasu::reader {
 
 inline std::vector<ApduRecord> sample_records() {
-  using namespace std::chrono_literals;
   constexpr auto kJpki = "00A4040C0AD392F000260100000001";
   auto const event = [](ReaderEvent kind, std::string_view atr = {}) {
     return ApduRecord{.event = kind, .command = {}, .answer = card::from_hex(atr)};
@@ -47,7 +46,8 @@ inline std::vector<ApduRecord> sample_records() {
   auto time = std::int64_t{1'775'001'599'999'000};  // 2026-03-31T23:59:59.999Z
   for (auto& record : records) {
     record.unix_us = time;
-    record.took = record.event == ReaderEvent::kExchange ? 213us : 0us;
+    record.took = record.event == ReaderEvent::kExchange ? std::chrono::microseconds{213}
+                                                         : std::chrono::microseconds{0};
     time += 700;
     mask.apply(record);
   }
