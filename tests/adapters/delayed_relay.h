@@ -36,7 +36,7 @@ class DelayedRelay {
     return watched[0].revents == 0;
   }
 
-  bool pass_on(FileDescriptor const& from, FileDescriptor const& to) const {
+  bool pass_on(Descriptor const& from, Descriptor const& to) const {
     auto chunk = std::array<char, 4096>{};
     auto const got = ::recv(from.number(), chunk.data(), chunk.size(), MSG_DONTWAIT);
     if (got < 0) return true;  // nothing from this side
@@ -58,7 +58,7 @@ class DelayedRelay {
   std::uint16_t target_;
   std::chrono::milliseconds delay_;
   Bell stop_;
-  FileDescriptor listener_ = listen_on(TcpAddress{});
+  Descriptor listener_ = listen_on(TcpAddress{});
   std::jthread thread_;  // last: it uses all of the above
 };
 

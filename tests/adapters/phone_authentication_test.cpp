@@ -223,7 +223,7 @@ class FalseHost : public testing::Test {
     return text;
   }
 
-  FileDescriptor listener_ = listen_on(TcpAddress{});
+  Descriptor listener_ = listen_on(TcpAddress{});
   std::string after_ = "nothing came yet";  // what the phone sent behind its proof
 };
 

@@ -18,7 +18,7 @@ namespace kazasu::adapters {
 // Every wait ends after 20 seconds at the latest, as an error.
 class RawPeer {
  public:
-  explicit RawPeer(FileDescriptor socket) : socket_(std::move(socket)) {
+  explicit RawPeer(Descriptor socket) : socket_(std::move(socket)) {
     auto const patience = timeval{.tv_sec = 20, .tv_usec = 0};
     ::setsockopt(socket_.number(), SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   }
@@ -50,11 +50,11 @@ class RawPeer {
     return error_ == 0 ? "end" : error_ == ECONNRESET ? "reset" : "error " + std::to_string(error_);
   }
 
-  void close() { socket_ = FileDescriptor{}; }
-  FileDescriptor const& socket() const { return socket_; }
+  void close() { socket_ = Descriptor{}; }
+  Descriptor const& socket() const { return socket_; }
 
  private:
-  FileDescriptor socket_;
+  Descriptor socket_;
   int error_ = 0;
   bool sent_ = true;
 };

@@ -27,6 +27,10 @@ constexpr auto kStart = 30s;
 void write_configuration(PcscdOptions const& options, std::filesystem::path const& folder) {
   std::filesystem::create_directory(folder);
   auto file = std::ofstream{folder / adapters::kReaderConfigurationFile};
+  if (!options.configuration.empty()) {
+    file << options.configuration;
+    return;
+  }
   file << adapters::reader_configuration({.library = std::filesystem::absolute(KAZASU_READER_LIBRARY),
                                           .socket = options.socket,
                                           .slots = options.slots});

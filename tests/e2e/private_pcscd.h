@@ -1,4 +1,4 @@
-// A pcscd of a test's own, in the private namespace, with the virtual reader and no other.
+// A pcscd of a test's own, in the private namespace, with one reader and no other.
 #pragma once
 
 #include <cstddef>
@@ -14,6 +14,7 @@ struct PcscdOptions {
   std::filesystem::path folder;  // an empty one, for configuration and log
   std::filesystem::path socket;  // of the card host
   std::size_t slots = 1;
+  std::string configuration{};  // of another reader, in place of the virtual one's
 };
 
 // Started in the foreground and ready when constructed: its socket accepts clients. Stopped at the end.

@@ -15,6 +15,8 @@ namespace kazasu::adapters {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 // vpcd's queue holds one connection; one that finds it full is repeated by the kernel after a second.
 constexpr auto kConnectPatience = std::chrono::seconds{5};
 constexpr auto kForever = -1;
@@ -36,14 +38,23 @@ struct VpcdLink::Impl {
       if (!present.present) {
         rest(kForever);
       } else if (auto socket = connect_to(options.address, {kConnectPatience, bell->descriptor()})) {
-        tell(VpcdLinkEvent::kConnected);
-        VpcdSession{{slot, *bell, options.patience, present.insertion}, std::move(*socket)}.serve(stop);
-        tell(VpcdLinkEvent::kDisconnected);
+        serve({{slot, *bell, options.patience, present.insertion}, std::move(*socket)}, stop);
       } else if (slot.presence() == present && !stop.stop_requested()) {
         tell(VpcdLinkEvent::kUnreachable);
         rest(retry_ms());
       }
     }
+  }
+
+  void serve(VpcdSession session, std::stop_token const& stop) {
+    if (left && Clock::now() - *left < options.noticed) {
+      if (session.show_absence(stop) != VpcdEnd::kStopped) left.reset();
+      return;
+    }
+    tell(VpcdLinkEvent::kConnected);
+    left.reset();
+    if (session.serve(stop) == VpcdEnd::kCardLeft) left = Clock::now();
+    tell(VpcdLinkEvent::kDisconnected);
   }
 
   // Until the bell rings, which is left to be heard, or so many milliseconds have passed.
@@ -67,7 +78,8 @@ struct VpcdLink::Impl {
   VpcdLinkOptions options;
   std::shared_ptr<Bell const> bell;  // with the slot's watcher, which may outlive the link
   std::optional<VpcdLinkEvent> last;
-  std::jthread thread;  // last: it uses all of the above
+  std::optional<Clock::time_point> left;  // when the card did, while vpcd may not know
+  std::jthread thread;                    // last: it uses all of the above
 };
 
 VpcdLink::VpcdLink(CardSlot& slot, VpcdLinkOptions options)

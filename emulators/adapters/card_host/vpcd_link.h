@@ -27,7 +27,11 @@ struct VpcdLinkOptions {
   // has no other way to say so.
   sim::Duration patience = std::chrono::milliseconds{2500};
   sim::Duration retry = std::chrono::milliseconds{100};  // between attempts to connect
-  std::function<void(VpcdLinkEvent)> on_event{};         // from the link's thread
+  // A card that comes sooner than so long after another left is preceded by a connection whose first answer
+  // breaks. vpcd forgets a connection that failed during a command and would take the next one for the same
+  // card, still powered; later than this its own questions, every 400 ms, have found it empty.
+  sim::Duration noticed = std::chrono::seconds{2};
+  std::function<void(VpcdLinkEvent)> on_event{};  // from the link's thread
 };
 
 // Connected while a card is in the slot and vpcd is there. Each insertion is a connection of its own, so that

@@ -3,6 +3,8 @@
 #include <poll.h>
 
 #include <array>
+#include <chrono>
+#include <optional>
 #include <stop_token>
 #include <thread>
 #include <utility>
@@ -14,6 +16,8 @@
 namespace kazasu::adapters {
 
 namespace {
+
+using Clock = std::chrono::steady_clock;
 
 // After a connection that could not be let in: the process may have no descriptor left.
 constexpr auto kAcceptPause = 100;  // milliseconds
@@ -49,9 +53,12 @@ struct VpcdListener::Impl {
 
   void serve(Descriptor socket, std::stop_token const& stop) {
     auto const present = slot.presence();
-    if (!present.present) return reset_connection(std::move(socket));
+    auto const unnoticed = left && Clock::now() - *left < options.noticed;
+    left.reset();
+    if (!present.present || unnoticed) return reset_connection(std::move(socket));
     tell(VpcdLinkEvent::kConnected);
-    VpcdSession{{slot, *bell, options.patience, present.insertion}, std::move(socket)}.serve(stop);
+    auto session = VpcdSession{{slot, *bell, options.patience, present.insertion}, std::move(socket)};
+    if (session.serve(stop) == VpcdEnd::kCardLeft) left = Clock::now();
     tell(VpcdLinkEvent::kDisconnected);
   }
 
@@ -62,8 +69,9 @@ struct VpcdListener::Impl {
   CardSlot& slot;
   VpcdLinkOptions options;
   Descriptor listener;
-  std::shared_ptr<Bell const> bell;  // with the slot's watcher, which may outlive this
-  std::jthread thread;               // last: it uses all of the above
+  std::shared_ptr<Bell const> bell;       // with the slot's watcher, which may outlive this
+  std::optional<Clock::time_point> left;  // when the card did, while the reader may not know
+  std::jthread thread;                    // last: it uses all of the above
 };
 
 VpcdListener::VpcdListener(CardSlot& slot, VpcdLinkOptions options)

@@ -38,35 +38,40 @@ void acknowledge_at_once(Descriptor const& socket) {
 VpcdSession::VpcdSession(Context context, Descriptor socket)
     : context_(context), socket_(std::move(socket)), buffer_(kChunk, '\0') {}
 
-void VpcdSession::serve(std::stop_token const& stop) {
-  while (wait(stop)) {
+VpcdEnd VpcdSession::serve(std::stop_token const& stop) {
+  for (;;) {
+    if (auto const end = wait(stop)) return leave(*end);
     while (auto const message = parser_.next()) {
-      if (!obey(*message)) return leave();
+      if (!obey(*message)) return leave(VpcdEnd::kCardLeft);
     }
-    if (parser_.broken()) break;
+    if (parser_.broken()) return leave(VpcdEnd::kCardLeft);
   }
-  leave();
 }
 
-bool VpcdSession::wait(std::stop_token const& stop) {
+VpcdEnd VpcdSession::show_absence(std::stop_token const& stop) {
+  return leave(wait(stop).value_or(VpcdEnd::kCardLeft));
+}
+
+std::optional<VpcdEnd> VpcdSession::wait(std::stop_token const& stop) {
   auto watched = std::array<pollfd, 2>{{{.fd = socket_.number(), .events = POLLIN, .revents = 0},
                                         {.fd = context_.bell.descriptor(), .events = POLLIN, .revents = 0}}};
   for (;;) {
-    if (::poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) return false;
+    if (::poll(watched.data(), watched.size(), -1) < 0 && errno != EINTR) return VpcdEnd::kStopped;
     if (watched[1].revents != 0) context_.bell.still();
-    if (stop.stop_requested() || !same_card()) return false;
+    if (stop.stop_requested()) return VpcdEnd::kStopped;
+    if (!same_card()) return VpcdEnd::kCardLeft;
     if (watched[0].revents != 0) return receive();
   }
 }
 
-bool VpcdSession::receive() {
+std::optional<VpcdEnd> VpcdSession::receive() {
   acknowledge_at_once(socket_);
   auto const got = ::recv(socket_.number(), buffer_.data(), buffer_.size(), MSG_DONTWAIT);
-  if (got < 0) return errno == EINTR || errno == EAGAIN;
-  if (got == 0) return false;
+  if (got < 0 && (errno == EINTR || errno == EAGAIN)) return std::nullopt;
+  if (got <= 0) return VpcdEnd::kReaderLeft;
   acknowledge_at_once(socket_);
   parser_.feed(std::string_view{buffer_}.substr(0, static_cast<std::size_t>(got)));
-  return true;
+  return std::nullopt;
 }
 
 bool VpcdSession::obey(reader::VpcdMessage const& message) {
@@ -105,11 +110,12 @@ bool VpcdSession::same_card() const {
   return context_.slot.presence() == SlotPresence{.present = true, .insertion = context_.insertion};
 }
 
-void VpcdSession::leave() {
+VpcdEnd VpcdSession::leave(VpcdEnd end) {
   // A card that was put in meanwhile belongs to the next connection, which powers it up itself.
   context_.slot.power_off();
   ::send(socket_.number(), kBrokenAnswer.data(), kBrokenAnswer.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   reset_connection(std::move(socket_));
+  return end;
 }
 
 }  // namespace kazasu::adapters

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <variant>
@@ -12,6 +13,12 @@
 #include "sim/time.h"
 
 namespace kazasu::adapters {
+
+enum class VpcdEnd : std::uint8_t {
+  kReaderLeft,
+  kCardLeft,  // or did not answer, or was asked for what it could not answer: the reader may not have noticed
+  kStopped,
+};
 
 class VpcdSession {
  public:
@@ -27,17 +34,20 @@ class VpcdSession {
 
   // Until the reader goes, the card goes or does not answer, or a stop is requested. The card is without
   // power afterwards.
-  void serve(std::stop_token const& stop);
+  VpcdEnd serve(std::stop_token const& stop);
+  // Instead of serve(): breaks the first answer that the reader asks for, so that it finds itself empty.
+  // kCardLeft when it has asked, or when the card has left before.
+  VpcdEnd show_absence(std::stop_token const& stop);
 
  private:
-  bool wait(std::stop_token const& stop);  // false: no more messages are to be read
-  bool receive();
+  std::optional<VpcdEnd> wait(std::stop_token const& stop);  // nothing: more bytes have come
+  std::optional<VpcdEnd> receive();
   bool obey(reader::VpcdMessage const& message);  // false: the connection has to end
   bool act(reader::VpcdControl control);
   bool exchange(std::string const& apdu);
   bool answer(std::string const& bytes);
   bool same_card() const;
-  void leave();
+  VpcdEnd leave(VpcdEnd end);
 
   Context context_;
   Descriptor socket_;
