@@ -45,7 +45,8 @@ PersonalApplications::PersonalApplications(CardHolder holder, CardMemory* memory
       resident_pin_(counter(kResident, holder_.pin, memory)) {}
 
 std::string_view PersonalApplications::session_key(identity::CardSigner const& signer) {
-  std::call_once(session_key_once_, [&] { session_key_ = session_key_file(signer.session_modulus()); });
+  std::call_once(session_key_once_,
+                 [&] { session_key_ = session_key_file(holder_, signer.session_modulus()); });
   return session_key_;
 }
 

@@ -62,8 +62,8 @@ std::vector<std::string> text_contents(CardHolder const& holder) {
           std::string(16, kFiller)};
 }
 
-std::string session_key_file(std::string_view modulus) {
-  return modulus.empty() ? std::string{} : tlv(0xA1, public_key_objects(modulus));
+std::string session_key_file(CardHolder const& holder, std::string_view modulus) {
+  return tlv(0xA1, modulus.empty() ? public_key_objects(holder.person) : public_key_objects(modulus));
 }
 
 }  // namespace kazasu::card

@@ -13,7 +13,7 @@ namespace kazasu::card {
 std::vector<std::string> text_contents(CardHolder const& holder);
 
 // EF 0006: the public key under which a terminal delivers the key of a secure session. `modulus` has 256
-// bytes; empty: a file without a key.
-std::string session_key_file(std::string_view modulus);
+// bytes; empty: a placeholder.
+std::string session_key_file(CardHolder const& holder, std::string_view modulus);
 
 }  // namespace kazasu::card

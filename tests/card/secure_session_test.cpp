@@ -129,7 +129,7 @@ identity::KeyHandle SecureSessionTest::key;
 
 TEST_F(SecureSessionTest, PublishesTheKeyItOpensWith) {
   play(*card, kSelectText);
-  auto const file = send(from_hex("00B0860000000000"));
+  auto const file = send(from_hex("00B08600000000"));
   EXPECT_EQ(to_hex(file.substr(0, 10)), "A1820109900301000191");
   EXPECT_EQ(to_hex(file.substr(13, 256)), to_hex(identity::rsa_modulus(key.get())));
 }
@@ -259,7 +259,7 @@ TEST_F(SecureSessionTest, BelongsToOneFieldAlone) {
 TEST(SecureSession, NeedsAKeyOnTheCard) {
   auto const people = TestPeople{};
   auto card = whole_card(people);  // its signer opens nothing
-  play(card, kSelectText + kPin + "00B08600 00 -> 6B00\n" + "80AE0000 000100" + std::string(512, '5') +
+  play(card, kSelectText + kPin + "00B08600 02 -> A182 9000\n" + "80AE0000 000100" + std::string(512, '5') +
                  " -> 6A80\n");
 }
 
