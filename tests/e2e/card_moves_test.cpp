@@ -159,7 +159,7 @@ TEST_F(CardMoves, ARetapIsAnotherTap) {
 }
 
 TEST_F(CardMoves, AMuteCardIsGivenUp) {
-  start(1, 150ms);
+  start(1, 500ms);
   slot().insert(test_card("mute@2"));
   auto const card = selected();
   ASSERT_TRUE(card);

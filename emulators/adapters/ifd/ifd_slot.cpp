@@ -16,7 +16,7 @@ using reader::FrameType;
 using reader::LinkRole;
 
 // pcscd's start waits this long for each slot of a host that accepts connections and says nothing.
-constexpr auto kFirstGreeting = 100ms;
+constexpr auto kFirstGreeting = 500ms;
 constexpr auto kGreeting = 500ms;
 // How often a polling thread looks whether a host has started.
 constexpr auto kSearch = 200ms;
