@@ -22,6 +22,7 @@ enum class ExitCode : int {
   kSelftest = 11,
   kCardHost = 12,
   kSlot = 13,
+  kReader = 14,
   kInterrupted = 130,
 };
 
@@ -29,7 +30,7 @@ struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
 };
-inline constexpr std::array<ExitCodeMeaning, 15> kExitCodes = {{
+inline constexpr std::array<ExitCodeMeaning, 16> kExitCodes = {{
     {ExitCode::kOk, "the run is VALID and every threshold is met"},
     {ExitCode::kInternal, "an error inside kazasu: please report it"},
     {ExitCode::kUsage, "the command line is wrong"},
@@ -46,6 +47,7 @@ inline constexpr std::array<ExitCodeMeaning, 15> kExitCodes = {{
     {ExitCode::kCardHost,
      "no card host runs there, or it cannot run: its folder or a socket is in use or damaged"},
     {ExitCode::kSlot, "the slot is occupied, empty or not there"},
+    {ExitCode::kReader, "a card reader cannot be used: pcscd does not run, no such reader, or it is in use"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

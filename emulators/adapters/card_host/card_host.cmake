@@ -28,3 +28,6 @@ target_link_libraries(kazasu_vpcd_link PUBLIC kazasu_card_slot kazasu_tcp_socket
 kazasu_module(phone_link ${card_host}/phone_client.cpp ${card_host}/phone_connection.cpp
               ${card_host}/phone_server.cpp ${card_host}/phone_token.cpp)
 target_link_libraries(kazasu_phone_link PUBLIC kazasu_card_slot kazasu_tcp_socket PRIVATE Threads::Threads)
+
+kazasu_module(host_hand ${card_host}/host_hand.cpp)
+target_link_libraries(kazasu_host_hand PUBLIC kazasu_terminal PRIVATE kazasu_card_control)
