@@ -9,6 +9,7 @@
 #include "emulators/card/card_stock.h"
 #include "emulators/identity/openssl_card_issuer.h"
 #include "harness/exit_code.h"
+#include "harness/card_commands.h"
 #include "harness/open_pki.h"
 #include "harness/population.h"
 #include "reports/run_json.h"
@@ -71,7 +72,7 @@ class RunOverPcsc : public EndToEnd {
     stock_ = std::make_unique<card::CardStock>(*people_, *issuer_);
     auto obey = [this](ControlOrder const& order) { return move(order); };
     hands_ = std::make_unique<adapters::ControlServer>(
-        folder_.path() / "card-control.sock",
+        harness::control_socket(folder_.path()),
         adapters::ControlActions{.obey = std::move(obey), .follow = {}});
   }
 
