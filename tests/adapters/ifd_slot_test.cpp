@@ -190,7 +190,7 @@ class PlayedHost {
   explicit PlayedHost(std::filesystem::path const& path) : listener_(path) {}
 
   // The next connection, its hello read and answered.
-  Descriptor welcome(std::uint32_t block_waiting_ms) {
+  FileDescriptor welcome(std::uint32_t block_waiting_ms) {
     auto connection = accept();
     next(connection);
     auto const payload =
@@ -198,19 +198,19 @@ class PlayedHost {
     send(connection, FrameType::kWelcome, 0, payload);
     return connection;
   }
-  Descriptor accept() {
+  FileDescriptor accept() {
     auto waiting = pollfd{listener_.number(), POLLIN, 0};
     ::poll(&waiting, 1, 20'000);
     frames_ = {};
     return listener_.accept();
   }
-  std::uint32_t next(Descriptor const& connection) {
+  std::uint32_t next(FileDescriptor const& connection) {
     for (;;) {
       if (auto const frame = frames_.next()) return frame->sequence;
       if (receive_into(connection.number(), frames_, Patience::kSocket) != Receipt::kBytes) return 0;
     }
   }
-  static void send(Descriptor const& connection, FrameType type, std::uint32_t sequence,
+  static void send(FileDescriptor const& connection, FrameType type, std::uint32_t sequence,
                    std::string const& payload) {
     send_frame(connection.number(), {.type = type, .sequence = sequence, .payload = payload});
   }
@@ -229,8 +229,8 @@ class WithPlayedHost : public IfdSlotTest {
     reader();
     beside.join();
   }
-  static Descriptor commands_after_presence(PlayedHost& host, std::uint32_t block_waiting_ms,
-                                            std::vector<Descriptor>& kept) {
+  static FileDescriptor commands_after_presence(PlayedHost& host, std::uint32_t block_waiting_ms,
+                                                std::vector<FileDescriptor>& kept) {
     kept.push_back(host.welcome(block_waiting_ms));
     PlayedHost::send(kept.back(), FrameType::kPresence, 0,
                      reader::encode(reader::LinkPresence{.present = true, .insertion = 1}));
@@ -240,7 +240,7 @@ class WithPlayedHost : public IfdSlotTest {
   }
 
   PlayedHost played{path};
-  std::vector<Descriptor> kept;
+  std::vector<FileDescriptor> kept;
 };
 
 TEST_F(WithPlayedHost, GivesUpAHostThatSaysNothing) {

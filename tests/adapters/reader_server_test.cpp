@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "emulators/adapters/card_host/link_socket.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 #include "sim/random.h"
 #include "tests/card/card_fixture.h"
 #include "tests/card/hex.h"
@@ -97,7 +97,7 @@ class Link {
   }
 
  private:
-  Descriptor socket_;
+  FileDescriptor socket_;
   reader::FrameReader frames_;
   std::uint32_t sequence_ = 0;
 };

@@ -17,11 +17,11 @@
 namespace kazasu::adapters {
 namespace {
 
-Descriptor connected_to(std::filesystem::path const& path) {
+FileDescriptor connected_to(std::filesystem::path const& path) {
   auto address = sockaddr_un{};
   address.sun_family = AF_UNIX;
   std::strncpy(address.sun_path, path.c_str(), sizeof(address.sun_path) - 1);
-  auto made = Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+  auto made = FileDescriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
   if (::connect(made.number(), reinterpret_cast<sockaddr const*>(&address), sizeof(address)) != 0) return {};
   return made;
 }
@@ -64,7 +64,7 @@ TEST_F(UnixListenerTest, ReplacesASocketThatNobodyListensOn) {
   address.sun_family = AF_UNIX;
   std::strncpy(address.sun_path, path.c_str(), sizeof(address.sun_path) - 1);
   {
-    auto const dead = Descriptor{::socket(AF_UNIX, SOCK_STREAM, 0)};
+    auto const dead = FileDescriptor{::socket(AF_UNIX, SOCK_STREAM, 0)};
     ASSERT_EQ(::bind(dead.number(), reinterpret_cast<sockaddr const*>(&address), sizeof(address)), 0);
   }
   ASSERT_TRUE(std::filesystem::exists(path));
@@ -74,7 +74,7 @@ TEST_F(UnixListenerTest, ReplacesASocketThatNobodyListensOn) {
 
 TEST_F(UnixListenerTest, RefusesAPathWhereSomebodyListens) {
   auto const first = UnixListener{path};
-  EXPECT_NE(refusal(path).find("another process listens there"), std::string::npos) << refusal(path);
+  EXPECT_NE(refusal(path).find("another card host is running there"), std::string::npos) << refusal(path);
   EXPECT_TRUE(connected_to(path));
 }
 
@@ -88,7 +88,7 @@ TEST_F(UnixListenerTest, LeavesTheSocketOfItsSuccessorAlone) {
 
 TEST_F(UnixListenerTest, RefusesWhatCannotBeASocket) {
   std::ofstream{path} << "a file";
-  EXPECT_NE(refusal(path).find("no socket"), std::string::npos) << refusal(path);
+  EXPECT_NE(refusal(path).find("another kind"), std::string::npos) << refusal(path);
   EXPECT_TRUE(std::filesystem::exists(path));
   auto const missing = folder.path() / "missing" / "reader.sock";
   EXPECT_NE(refusal(missing).find("make it first"), std::string::npos) << refusal(missing);

@@ -69,7 +69,7 @@ ChildProcess::ChildProcess(Program const& program) {
                              std::system_category().message(error) +
                              "; tools/install-packages --check installs what the tests need");
   }
-  handle_ = adapters::Descriptor{static_cast<int>(::syscall(SYS_pidfd_open, id_, 0))};
+  handle_ = adapters::FileDescriptor{static_cast<int>(::syscall(SYS_pidfd_open, id_, 0))};
 }
 
 ChildProcess::~ChildProcess() {

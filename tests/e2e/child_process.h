@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 
 namespace kazasu::e2e {
 
@@ -37,7 +37,7 @@ class ChildProcess {
 
  private:
   int id_ = -1;
-  adapters::Descriptor handle_;
+  adapters::FileDescriptor handle_;
   std::optional<int> exit_code_;
 };
 

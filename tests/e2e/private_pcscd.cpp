@@ -53,7 +53,7 @@ PrivatePcscd::PrivatePcscd(PcscdOptions const& options) : log_(options.folder / 
   enter_private_namespace();
   auto const configuration = options.folder / "reader.conf.d";
   write_configuration(options, configuration);
-  auto const watch = adapters::Descriptor{::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
+  auto const watch = adapters::FileDescriptor{::inotify_init1(IN_CLOEXEC | IN_NONBLOCK)};
   ::inotify_add_watch(watch.number(), kRuntime, IN_ATTRIB);
   process_ = std::make_unique<ChildProcess>(
       Program{.arguments = {"pcscd", "-f", "-c", configuration.string()}, .output = log_});

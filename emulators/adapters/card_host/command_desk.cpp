@@ -60,7 +60,8 @@ void CommandDesk::hang_up() {
   slot_.power_off();  // ends the wait for a mute or slow card
 }
 
-void CommandDesk::serve(Descriptor connection, reader::FrameReader received, reader::Welcome const& welcome) {
+void CommandDesk::serve(FileDescriptor connection, reader::FrameReader received,
+                        reader::Welcome const& welcome) {
   hang_up();
   {
     auto const lock = std::lock_guard{mutex_};

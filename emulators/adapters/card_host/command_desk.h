@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "emulators/adapters/card_host/card_slot.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 #include "emulators/reader/reader_link.h"
 #include "sim/time.h"
 
@@ -22,7 +22,7 @@ class CommandDesk {
 
   // Sends `welcome` as soon as the connection before has ended, then answers until this one ends.
   // `received`: what came behind the hello.
-  void serve(Descriptor connection, reader::FrameReader received, reader::Welcome const& welcome);
+  void serve(FileDescriptor connection, reader::FrameReader received, reader::Welcome const& welcome);
 
  private:
   void hang_up();

@@ -21,7 +21,7 @@ void tell(int connection, SlotPresence const& now) {
 
 }  // namespace
 
-void PresenceHub::add(std::size_t slot, Descriptor connection) {
+void PresenceHub::add(std::size_t slot, FileDescriptor connection) {
   auto const lock = std::lock_guard{mutex_};
   tell(connection.number(), slots_[slot]->presence());
   listeners_.push_back({slot, std::move(connection)});

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "emulators/adapters/card_host/card_slot.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 
 namespace kazasu::adapters {
 
@@ -17,7 +17,7 @@ class PresenceHub {
 
   // A connection that is told the presence of `slot` now and at every change. Precondition: there is such a
   // slot.
-  void add(std::size_t slot, Descriptor connection);
+  void add(std::size_t slot, FileDescriptor connection);
   // Tells all connections of `slot`. One that does not read is hung up on; it will come back and ask.
   void publish(std::size_t slot);
 
@@ -29,7 +29,7 @@ class PresenceHub {
  private:
   struct Listener {
     std::size_t slot;
-    Descriptor connection;
+    FileDescriptor connection;
   };
 
   std::vector<CardSlot*> slots_;

@@ -34,7 +34,7 @@ using reader::Refusal;
 constexpr auto kGuests = std::size_t{64};
 
 struct Guest {
-  Descriptor connection;
+  FileDescriptor connection;
   reader::FrameReader frames{};
 };
 
@@ -71,7 +71,7 @@ struct ReaderServer::Impl {
   std::vector<CardSlot*> slots;
   reader::Welcome welcome;
   UnixListener listener;
-  Descriptor stop{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
+  FileDescriptor stop{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
   std::shared_ptr<PresenceHub> hub;  // shared with the slots, which keep their watchers
   std::list<CommandDesk> desks;
   std::list<Guest> guests;  // of the doorman's thread

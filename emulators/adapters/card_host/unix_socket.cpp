@@ -1,5 +1,7 @@
 #include "emulators/adapters/card_host/unix_socket.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -10,7 +12,6 @@
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
-#include <utility>
 
 namespace kazasu::adapters {
 
@@ -30,7 +31,7 @@ sockaddr_un address_of(std::filesystem::path const& path) {
   auto address = sockaddr_un{};
   address.sun_family = AF_UNIX;
   auto const& text = path.native();
-  if (text.size() >= sizeof address.sun_path) {
+  if (text.empty() || text.size() >= sizeof address.sun_path) {
     fail(path, "its path has " + std::to_string(text.size()) + " bytes, at most " +
                    std::to_string(sizeof address.sun_path - 1) + " can be; use a folder with a shorter name");
   }
@@ -38,8 +39,8 @@ sockaddr_un address_of(std::filesystem::path const& path) {
   return address;
 }
 
-FileDescriptor new_socket(std::filesystem::path const& path) {
-  auto socket = FileDescriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)};
+FileDescriptor new_socket(std::filesystem::path const& path, int flags = 0) {
+  auto socket = FileDescriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | flags, 0)};
   if (!socket) fail(path, reason());
   return socket;
 }
@@ -48,32 +49,43 @@ bool connects(FileDescriptor const& socket, sockaddr_un const& address) {
   return ::connect(socket.number(), reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
 }
 
+// Held while the path is looked at and taken, so that of two hosts that start together one sees the other.
+FileDescriptor lock_folder(std::filesystem::path const& path) {
+  auto const folder = path.has_parent_path() ? path.parent_path() : std::filesystem::path{"."};
+  auto held = FileDescriptor{::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
+  if (!held || ::flock(held.number(), LOCK_EX) != 0) {
+    fail(path, "its folder cannot be opened (" + reason() + "); make it first");
+  }
+  return held;
+}
+
+// Removes a socket that nobody listens on.
+void clear(std::filesystem::path const& path, sockaddr_un const& address) {
+  struct stat there {};
+  if (::lstat(path.c_str(), &there) != 0) return;
+  if (!S_ISSOCK(there.st_mode)) fail(path, "there is a file of another kind; choose another path");
+  auto const probe = new_socket(path, SOCK_NONBLOCK);
+  // EAGAIN: somebody who has not accepted those before us.
+  if (connects(probe, address) || errno == EAGAIN) {
+    fail(path, "another card host is running there; end it, or choose another path");
+  }
+  if (errno != ECONNREFUSED) fail(path, reason());
+  ::unlink(path.c_str());
+}
+
 }  // namespace
-
-FileDescriptor::~FileDescriptor() {
-  if (number_ >= 0) ::close(number_);
-}
-
-FileDescriptor::FileDescriptor(FileDescriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-
-FileDescriptor& FileDescriptor::operator=(FileDescriptor&& other) noexcept {
-  std::swap(number_, other.number_);
-  return *this;
-}
 
 FileDescriptor listen_on(std::filesystem::path const& path) {
   auto const address = address_of(path);
-  if (std::filesystem::exists(path)) {
-    if (connects(new_socket(path), address)) fail(path, "another card host is running there");
-    if (!std::filesystem::is_socket(path)) fail(path, "there is a file of another kind");
-    std::filesystem::remove(path);
-  }
+  auto const held = lock_folder(path);
+  clear(path, address);
   auto socket = new_socket(path);
-  auto const mask = ::umask(0077);
-  auto const bound =
-      ::bind(socket.number(), reinterpret_cast<sockaddr const*>(&address), sizeof address) == 0;
-  ::umask(mask);
-  if (!bound || ::listen(socket.number(), kBacklog) != 0) fail(path, reason());
+  // Before bind(), which gives the file the mode of the descriptor: nobody else gets in even for a moment.
+  if (::fchmod(socket.number(), S_IRUSR | S_IWUSR) != 0 ||
+      ::bind(socket.number(), reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0 ||
+      ::listen(socket.number(), kBacklog) != 0) {
+    fail(path, reason());
+  }
   return socket;
 }
 

@@ -6,26 +6,13 @@
 #include <string>
 #include <string_view>
 
+#include "emulators/adapters/file_descriptor.h"
+
 namespace kazasu::adapters {
 
-class FileDescriptor {
- public:
-  FileDescriptor() = default;
-  explicit FileDescriptor(int number) : number_(number) {}
-  ~FileDescriptor();
-  FileDescriptor(FileDescriptor&& other) noexcept;
-  FileDescriptor& operator=(FileDescriptor&& other) noexcept;
-
-  int number() const { return number_; }
-  explicit operator bool() const { return number_ >= 0; }
-
- private:
-  int number_ = -1;
-};
-
-// A socket file that only this user may use, in place of one that nobody listens on any more. Throws
-// std::runtime_error when the path is longer than 107 bytes, somebody listens there already, or the file
-// cannot be made.
+// A socket file that only this user may use, mode 0600 from the first moment, in place of one that nobody
+// listens on any more. Throws std::runtime_error, naming the path and what to do, when it is longer than 107
+// bytes, somebody listens there already, a file of another kind is there, or the file cannot be made.
 FileDescriptor listen_on(std::filesystem::path const& path);
 
 // Nothing when nobody listens there.

@@ -17,12 +17,12 @@ using reader::Frame;
 using reader::FrameType;
 
 // Does not wait: a host whose queue is full is a host that does not answer.
-Descriptor connect_to(std::string const& path) {
+FileDescriptor connect_to(std::string const& path) {
   auto address = sockaddr_un{};
   address.sun_family = AF_UNIX;
   if (path.size() >= sizeof(address.sun_path)) return {};
   std::memcpy(address.sun_path, path.data(), path.size());
-  auto made = Descriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
+  auto made = FileDescriptor{::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0)};
   if (!made) return {};
   auto const* const general = reinterpret_cast<sockaddr const*>(&address);
   if (::connect(made.number(), general, sizeof(address)) != 0) return {};

@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "emulators/adapters/card_host/link_socket.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 #include "emulators/reader/reader_link.h"
 
 namespace kazasu::adapters {
@@ -48,13 +48,13 @@ class HostConnection {
  private:
   using Clock = std::chrono::steady_clock;
 
-  explicit HostConnection(Descriptor connection) : connection_(std::move(connection)) {}
+  explicit HostConnection(FileDescriptor connection) : connection_(std::move(connection)) {}
   bool greet(reader::Hello const& hello, Time time);
   // Receives until there is a frame or `due` has come, which with kSocket may be a time-out later.
   std::optional<reader::Frame> next_frame(Clock::time_point due, Patience first);
   bool limit_waits(Time time);
 
-  Descriptor connection_;
+  FileDescriptor connection_;
   reader::FrameReader frames_;
   reader::Welcome welcome_;
   Time patience_{};

@@ -11,7 +11,7 @@ kazasu_module(reader_configuration ${ifd}/device_name.cpp ${ifd}/reader_configur
 
 # pcscd is not ours: the library brings all it needs, shows nothing but the handler's functions, and is never
 # built with sanitizers, which their process has to be started with.
-add_library(ifdkazasu MODULE ${ifd_sources} ${ifd}/device_name.cpp ${ifd}/ifd_handler.cpp ${ifd}/../descriptor.cpp
+add_library(ifdkazasu MODULE ${ifd_sources} ${ifd}/device_name.cpp ${ifd}/ifd_handler.cpp ${ifd}/../file_descriptor.cpp
             ${ifd}/../card_host/link_socket.cpp ${CMAKE_SOURCE_DIR}/emulators/reader/reader_link.cpp)
 target_include_directories(ifdkazasu PRIVATE ${CMAKE_SOURCE_DIR})
 target_link_libraries(ifdkazasu PRIVATE kazasu_pcsc_headers)

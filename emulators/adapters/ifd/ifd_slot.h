@@ -11,7 +11,7 @@
 #include <string_view>
 #include <thread>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 #include "emulators/adapters/ifd/host_connection.h"
 #include "emulators/adapters/ifd/presence_latch.h"
 
@@ -63,7 +63,7 @@ class IfdSlot {
   std::string socket_;
   std::uint16_t slot_;
 
-  Descriptor end_wait_;
+  FileDescriptor end_wait_;
   std::optional<HostConnection> news_;  // of the polling thread, and of the constructor before it
 
   mutable std::mutex commands_mutex_;

@@ -1,10 +1,10 @@
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/file_descriptor.h"
 
 #include <unistd.h>
 
 namespace kazasu::adapters {
 
-void Descriptor::reset() {
+void FileDescriptor::reset() {
   if (number_ >= 0) ::close(number_);
   number_ = -1;
 }
