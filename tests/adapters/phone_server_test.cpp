@@ -14,6 +14,8 @@
 namespace kazasu::adapters {
 namespace {
 
+using namespace std::chrono_literals;
+
 class PhoneServed : public PhoneTest {
  protected:
   void SetUp() override { start(); }
