@@ -20,6 +20,8 @@
 namespace kazasu::adapters {
 namespace {
 
+using namespace std::chrono_literals;
+
 constexpr auto kHeader = 5U;
 constexpr auto kChallengeBytes = kHeader + 2 + 32;
 

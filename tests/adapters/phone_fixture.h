@@ -18,8 +18,6 @@
 
 namespace kazasu::adapters {
 
-using namespace std::chrono_literals;
-
 inline constexpr auto kSelect = "00A4040C0AD392F000260100000001";
 inline constexpr auto kVerify = "002000980431323334";
 inline constexpr auto kTries = "00200098";
@@ -31,13 +29,15 @@ class PhoneTest : public testing::Test {
 
   void start(PhoneServerOptions options = {}) {
     options.token = kToken;
-    options.refusal_delay = 1ms;
+    options.refusal_delay = std::chrono::milliseconds{1};
     server_ = std::make_unique<PhoneServer>(std::move(options), std::vector<CardSlot*>{&slot_, &other_slot_});
   }
 
   PhoneClientOptions client_options(std::uint16_t slot = 0) const {
-    return {
-        .address = {.port = server_->port()}, .token = std::string{kToken}, .slot = slot, .patience = 20s};
+    return {.address = {.port = server_->port()},
+            .token = std::string{kToken},
+            .slot = slot,
+            .patience = std::chrono::seconds{20}};
   }
 
   static SlotCard test_card(std::string_view faults = {}) {
@@ -72,7 +72,7 @@ class PhoneTest : public testing::Test {
   void wait_until(Condition condition) const {
     for (auto round = 0; round < 20'000; ++round) {
       if (condition(server_->counters())) return;
-      std::this_thread::sleep_for(1ms);
+      std::this_thread::sleep_for(std::chrono::milliseconds{1});
     }
     FAIL() << "not counted within 20 seconds";
   }

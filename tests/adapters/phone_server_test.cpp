@@ -14,6 +14,8 @@
 namespace kazasu::adapters {
 namespace {
 
+using namespace std::chrono_literals;
+
 class PhoneServed : public PhoneTest {
  protected:
   void SetUp() override { start(); }
@@ -190,6 +192,22 @@ TEST_F(PhoneServed, ThePhonesOwnMessagesAloneAreObeyed) {
         [](auto const& counters) { return counters.ended + counters.broken_links == counters.accepted; });
   }
   EXPECT_EQ(server_->counters().broken_links, host_messages.size());
+}
+
+TEST_F(PhoneServed, APhoneThatReadsNothingIsLetGo) {
+  slot_.insert(test_card());
+  auto link = RawPeer::connected_to(server_->port());
+  auto const nonce = std::string(32, 'n');
+  link.send(reader::encode(reader::PhoneHello{.nonce = nonce}));
+  auto const challenge = link.receive(39);
+  link.send(reader::encode(reader::PhoneProof{reader::phone_proof(
+      kToken, reader::PhoneRole::kPhone,
+      {.version = 1, .slot = 0, .phone_nonce = nonce, .host_nonce = challenge.substr(7)})}));
+  auto const ping = reader::encode(reader::PhonePing{"12345678"});
+  auto pings = std::string{};
+  while (pings.size() < 60'000) pings += ping;
+  while (link.sent()) link.send(pings);  // until both directions are full, and the host closes
+  wait_until([](auto const& counters) { return counters.ended == 1; });
 }
 
 TEST_F(PhoneServed, EndsWithPhonesOnTheLine) {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "emulators/reader/phone_auth.h"
@@ -33,7 +34,8 @@ struct Example {
   PhoneMessage message;
   std::string hex;
 };
-std::vector<Example> examples() {
+
+std::vector<Example> greeting_examples() {
   auto const token = std::string{"000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f"};
   auto const transcript = PhoneTranscript{
       .version = 1, .slot = 0, .phone_nonce = counting(32, 0x20), .host_nonce = counting(32, 0x40)};
@@ -41,66 +43,44 @@ std::vector<Example> examples() {
   auto const host = phone_proof(token, PhoneRole::kHost, transcript);
   return {
       {PhoneHello{.slot = 0, .nonce = transcript.phone_nonce},
-       "0000002501"
-       "0001"
-       "0000" +
-           to_hex(transcript.phone_nonce)},
-      {PhoneChallenge{.nonce = transcript.host_nonce},
-       "0000002302"
-       "0001" +
-           to_hex(transcript.host_nonce)},
-      {PhoneProof{phone}, "0000002103" + to_hex(phone)},
-      {PhoneWelcome{host}, "0000002104" + to_hex(host)},
-      {PhoneRefused{PhoneRefusal::kSlotTaken},
-       "0000000205"
-       "03"},
-      {PhonePresence{.present = true, .insertion = 1},
-       "0000000623"
-       "01"
-       "00000001"},
-      {PhoneFieldOn{}, "0000000110"},
-      {PhoneNoCard{}, "0000000121"},
-      {PhoneCard{.insertion = 1,
-                 .patience_ms = 2500,
-                 .uid = from_hex("08C0FFEE"),
-                 .atr = kAtr,
-                 .atqb = atqb_of(kAtr, from_hex("08C0FFEE"))},
-       "0000002920"
-       "00000001"
-       "000009C4"
-       "0408C0FFEE"
-       "0D3B888001000041E0B381A1003B"
-       "0C5008C0FFEE000041E0B381A1"},
+       "00000025 01 0001 0000" + to_hex(transcript.phone_nonce)},
+      {PhoneChallenge{.nonce = transcript.host_nonce}, "00000023 02 0001" + to_hex(transcript.host_nonce)},
+      {PhoneProof{phone}, "00000021 03" + to_hex(phone)},
+      {PhoneWelcome{host}, "00000021 04" + to_hex(host)},
+      {PhoneRefused{PhoneRefusal::kSlotTaken}, "00000002 05 03"},
+  };
+}
+
+std::vector<Example> slot_examples() {
+  auto const pupi = from_hex("08C0FFEE");
+  return {
+      {PhonePresence{.present = true, .insertion = 1}, "00000006 23 01 00000001"},
+      {PhoneFieldOn{}, "00000001 10"},
+      {PhoneNoCard{}, "00000001 21"},
+      {PhoneCard{.insertion = 1, .patience_ms = 2500, .uid = pupi, .atr = kAtr, .atqb = atqb_of(kAtr, pupi)},
+       "00000029 20 00000001 000009C4 04 08C0FFEE 0D 3B888001000041E0B381A1003B 0C 5008C0FFEE000041E0B381A1"},
       {PhoneCommand{.sequence = 1,
                     .heard = 5'000'000'000,
                     .handed = 0,
                     .apdu = from_hex("00A4040C0AD392F000260100000001")},
-       "0000002412"
-       "00000001"
-       "000000012A05F200"
-       "0000000000000000"
-       "00A4040C0AD392F000260100000001"},
+       "00000024 12 00000001 000000012A05F200 0000000000000000 00A4040C0AD392F000260100000001"},
       {PhoneAnswer{.sequence = 1,
                    .reply = PhoneReply::kAnswer,
                    .host = sim::Duration{90'000},
                    .card = sim::Duration{50'000},
                    .bytes = from_hex("9000")},
-       "0000001822"
-       "00000001"
-       "00"
-       "0000000000015F90"
-       "000000000000C350"
-       "9000"},
-      {PhoneFieldOff{.handed = 5'020'000'000},
-       "0000000911"
-       "000000012B371F00"},
-      {PhonePing{"12345678"},
-       "0000000913"
-       "3132333435363738"},
-      {PhonePong{"12345678"},
-       "0000000924"
-       "3132333435363738"},
+       "00000018 22 00000001 00 0000000000015F90 000000000000C350 9000"},
+      {PhoneFieldOff{.handed = 5'020'000'000}, "00000009 11 000000012B371F00"},
+      {PhonePing{"12345678"}, "00000009 13 3132333435363738"},
+      {PhonePong{"12345678"}, "00000009 24 3132333435363738"},
   };
+}
+
+std::vector<Example> examples() {
+  auto all = greeting_examples();
+  for (auto& example : slot_examples()) all.push_back(std::move(example));
+  for (auto& example : all) std::erase(example.hex, ' ');
+  return all;
 }
 
 TEST(PhoneLink, EveryMessageIsTheDocumentedFrame) {
@@ -154,38 +134,15 @@ TEST(PhoneLink, WhatNoTypeCanBeBreaksTheLink) {
   for (auto const* const hex : {
            "00000000",                                // no type
            "0000000100", "0000000106", "00000001FF",  // unknown types
-           "0000000205"
-           "00",
-           "0000000205"
-           "04",  // a refusal for no reason
-           "0000000623"
-           "02"
-           "00000001",  // neither present nor absent
-           "0000001622"
-           "00000001"
-           "05"
-           "0000000000000000"
-           "0000000000000000",  // no such reply
-           "0000001822"
-           "00000001"
-           "03"
-           "0000000000000000"
-           "0000000000000000"
-           "9000",  // removed, yet an answer
-           "0000001622"
-           "00000001"
-           "00"
-           "FFFFFFFFFFFFFFFF"
-           "0000000000000000",  // longer than time
-           "0000001312"
-           "00000001"
-           "000000012A05F200"
-           "000000000000",  // stamps cut short
-           "0000000A20"
-           "00000001"
-           "000009C4"
-           "05",        // a UID that is not there
-           "FFFFFFFF",  // 4 GB
+           "0000000205 00",
+           "0000000205 04",                                                  // a refusal for no reason
+           "0000000623 02 00000001",                                         // neither present nor absent
+           "0000001622 00000001 05 0000000000000000 0000000000000000",       // no such reply
+           "0000001822 00000001 03 0000000000000000 0000000000000000 9000",  // removed, yet an answer
+           "0000001622 00000001 00 FFFFFFFFFFFFFFFF 0000000000000000",       // longer than time
+           "0000001312 00000001 000000012A05F200 000000000000",              // stamps cut short
+           "0000000A20 00000001 000009C4 05",                                // a UID that is not there
+           "FFFFFFFF",                                                       // 4 GB
        }) {
     auto parser = PhoneParser{};
     parser.feed(from_hex(hex));

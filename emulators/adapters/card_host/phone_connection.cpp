@@ -20,6 +20,7 @@ namespace {
 // Longest frame behind its length before the phone has proved itself: its greeting.
 constexpr std::size_t kLongestGreeting = 64;
 constexpr auto kNoBell = -1;
+constexpr std::int64_t kLongestPoll = 3'600'000;  // milliseconds
 
 reader::PhoneReply reply_of(SlotReply reply) {
   switch (reply) {
@@ -58,12 +59,13 @@ PhoneConnection::Wake PhoneConnection::wait(Clock::time_point due, int bell) {
   auto watched = std::array<pollfd, 2>{{{.fd = socket_.number(), .events = POLLIN, .revents = 0},
                                         {.fd = bell, .events = POLLIN, .revents = 0}}};
   for (;;) {
+    if (lost_) return Wake::kEnd;
     message_ = parser_.next();
     if (message_) return Wake::kMessage;
     auto const left = std::chrono::ceil<std::chrono::milliseconds>(due - Clock::now()).count();
     if (parser_.broken() || left <= 0) return Wake::kEnd;
-    if (::poll(watched.data(), watched.size(), static_cast<int>(left)) < 0 && errno != EINTR)
-      return Wake::kEnd;
+    auto const milliseconds = static_cast<int>(std::min<std::int64_t>(left, kLongestPoll));
+    if (::poll(watched.data(), watched.size(), milliseconds) < 0 && errno != EINTR) return Wake::kEnd;
     if (watched[1].revents != 0) return Wake::kBell;
     if (watched[0].revents != 0 && !receive()) return Wake::kEnd;
   }
@@ -79,7 +81,9 @@ bool PhoneConnection::receive() {
 }
 
 bool PhoneConnection::send(reader::PhoneMessage const& message) {
-  return send_all(socket_, reader::encode(message));
+  // Half a frame may have gone: nothing can follow it.
+  if (!lost_ && !send_all(socket_, reader::encode(message))) lost_ = true;
+  return !lost_;
 }
 
 std::optional<PhoneEnd> PhoneConnection::shake_hands() {

@@ -71,6 +71,7 @@ class PhoneConnection {
   std::optional<SlotPresence> told_;
   Clock::time_point received_{};  // the last bytes
   bool field_ = false;
+  bool lost_ = false;  // the phone takes nothing any more
 };
 
 }  // namespace kazasu::adapters

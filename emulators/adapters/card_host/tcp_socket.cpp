@@ -29,8 +29,8 @@ constexpr auto kBacklog = 128;
 constexpr auto kKeepAliveIdle = 10;
 constexpr auto kKeepAliveInterval = 5;
 constexpr auto kKeepAliveProbes = 4;
-// For a peer that reads nothing any more.
-constexpr auto kSendPatience = timeval{.tv_sec = 5, .tv_usec = 0};
+// For a peer that reads nothing any more, once megabytes wait for it.
+constexpr auto kSendPatience = timeval{.tv_sec = 2, .tv_usec = 0};
 
 std::string reason() {
   return std::generic_category().message(errno);
