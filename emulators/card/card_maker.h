@@ -1,0 +1,52 @@
+// Personalises cards of one profile.
+#pragma once
+
+#include <memory>
+#include <mutex>
+#include <string>
+
+#include "emulators/card/card.h"
+#include "emulators/card/card_profile.h"
+#include "emulators/card/profiled_people.h"
+#include "emulators/identity/card_credential.h"
+
+namespace kazasu::card {
+
+// Everything here outlives what is made of it.
+struct CardWorld {
+  identity::PersonSource const& people;
+  identity::CardIssuer const& issuer;
+  CardCalendar calendar{};
+};
+
+// A card is a function of (seed, person, profile). Certificates are issued when a command first needs one.
+// Outlives its cards; thread-safe.
+class CardMaker final : public PartsIssuer {
+ public:
+  CardMaker(CardWorld const& world, CardProfile profile);
+  CardMaker(CardMaker const&) = delete;
+  CardMaker& operator=(CardMaker const&) = delete;
+
+  CardProfile const& profile() const { return profile_; }
+  // As the profile has them.
+  identity::PersonSource const& people() const { return people_; }
+  CardKey key(identity::PersonIndex person) const;
+
+  // Throws std::invalid_argument when there is no such person or he cannot have such a card.
+  CardParts parts(identity::PersonIndex person) const;
+  // A new card each time; throws what the memory throws as well. Null: a card that forgets.
+  Card make(identity::PersonIndex person, CardMemories* memories) const;
+
+  void issue(CardParts& parts) const override;
+
+ private:
+  std::shared_ptr<std::string const> shared(std::string certificate) const;
+
+  CardWorld world_;
+  CardProfile profile_;
+  ProfiledPeople people_;
+  mutable std::mutex mutex_;
+  mutable std::shared_ptr<std::string const> issuer_certificate_;  // one for all cards
+};
+
+}  // namespace kazasu::card
