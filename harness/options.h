@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "harness/card_options.h"
+
 namespace kazasu::harness {
 
 // Texts as given; they are parsed with the scenario language's own units.
@@ -64,8 +66,8 @@ struct SelftestOptions {
   std::filesystem::path out = "kazasu-out/selftest";
 };
 
-using Command =
-    std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions, SelftestOptions>;
+using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions,
+                             SelftestOptions, CardCommand>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

@@ -26,10 +26,19 @@ std::string_view certificate_file(CardParts const& parts, FileId file) {
   }
 }
 
+// What no card of the kind has, whatever its maker gave.
+CardParts fitting(CardParts parts) {
+  if (parts.kind == CardKind::kFaceAuthentication) {
+    parts.pin.clear();
+    parts.signing.reset();
+  }
+  return parts;
+}
+
 }  // namespace
 
 Card::Contents::Contents(CardParts given, std::unique_ptr<CardMemory> kept)
-    : parts(std::move(given)),
+    : parts(fitting(std::move(given))),
       memory(std::move(kept)),
       authentication_pin({.pin = parts.pin,
                           .tries = pin_rule(ApplicationId::kJpki, jpki::kAuthentication).tries,
@@ -54,7 +63,27 @@ Card::Contents::Contents(CardParts given, std::unique_ptr<CardMemory> kept)
 
 bool Card::Contents::has(ApplicationId application) const {
   auto const for_all = application == ApplicationId::kCardManager || application == ApplicationId::kJpki;
-  return for_all || parts.people != nullptr;
+  return for_all || (parts.people != nullptr && parts.kind != CardKind::kSmartphone);
+}
+
+Rights Card::Contents::rights(ApplicationId application, FileRow const& file) const {
+  auto const phone_certificate = parts.kind == CardKind::kSmartphone && application == ApplicationId::kJpki &&
+                                 file.id == FileId::kAuthenticationCertificate;
+  return phone_certificate ? right_of(jpki::kAuthentication) : file.rights;
+}
+
+std::size_t Card::Contents::least_size(ApplicationId application, FileRow const& file) const {
+  if (application != ApplicationId::kJpki) return 0;
+  switch (file.id) {
+    case FileId::kAuthenticationCertificate:
+    case FileId::kSigningCertificate:
+      return kCertificateFileBytes;
+    case FileId::kAuthenticationIssuer:
+    case FileId::kSigningIssuer:
+      return kIssuerFileBytes;
+    default:
+      return 0;
+  }
 }
 
 CardParts const& Card::Contents::issued() {
@@ -63,10 +92,12 @@ CardParts const& Card::Contents::issued() {
 }
 
 PersonalApplications* Card::Contents::personal() {
-  if (parts.people == nullptr) return nullptr;
+  if (parts.people == nullptr || parts.kind == CardKind::kSmartphone) return nullptr;
   std::call_once(personal_once, [this] {
-    personal_applications =
-        std::make_unique<PersonalApplications>(card_holder(parts.people->person(parts.person)), memory.get());
+    auto holder = card_holder(parts.people->person(parts.person));
+    if (parts.kind == CardKind::kFaceAuthentication) holder.pin.clear();
+    auto const* const images = parts.shared == nullptr ? nullptr : parts.shared->images;
+    personal_applications = std::make_unique<PersonalApplications>(std::move(holder), memory.get(), images);
   });
   return personal_applications.get();
 }
@@ -74,7 +105,7 @@ PersonalApplications* Card::Contents::personal() {
 std::string_view Card::Contents::jpki_content(FileId file) {
   switch (file) {
     case FileId::kTokenInfo:
-      return token_info();
+      return token_info(parts.kind);
     case FileId::kCertificatePresence:
       return parts.signing ? kBothCertificates : kAuthenticationOnly;
     default:
@@ -84,6 +115,9 @@ std::string_view Card::Contents::jpki_content(FileId file) {
 
 std::string_view Card::Contents::content(ApplicationId application, FileRow const& file) {
   if (application == ApplicationId::kJpki) return jpki_content(file.id);
+  if (application == ApplicationId::kText && file.slot == text::kSessionKey) {
+    return personal()->session_key(*issued().signer);
+  }
   return personal()->content(application, file.slot);
 }
 

@@ -1,6 +1,7 @@
 // What all copies of a card share: files, keys and PINs.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -19,6 +20,9 @@ struct Card::Contents {
 
   bool has(ApplicationId application) const;
   bool has(FileRow const& file) const { return !file.signing_half || parts.signing.has_value(); }
+  Rights rights(ApplicationId application, FileRow const& file) const;
+  // Bytes of the file, where it is longer than what is in it.
+  std::size_t least_size(ApplicationId application, FileRow const& file) const;
   // With certificates and signers, issued on first use where the maker left that for later.
   CardParts const& issued();
   // Made on first use. Null for a card without a holder.

@@ -6,6 +6,8 @@
 #include <optional>
 #include <string>
 
+#include "emulators/card/card_images.h"
+#include "emulators/card/card_profile.h"
 #include "emulators/identity/card_credential.h"
 #include "emulators/identity/population.h"
 #include "sim/random.h"
@@ -32,9 +34,20 @@ struct SigningParts {
   std::optional<std::uint8_t> tries_left{};  // nothing: all
 };
 
+// What all cards of a house have in common.
+struct SharedParts {
+  // Null: the images of 券面事項確認AP are absent.
+  CardImages const* images = nullptr;
+  // Modulus of the RSA-2048 key (exponent 65537) under which terminals prove themselves, 256 bytes; empty:
+  // the card trusts no terminal.
+  std::string terminal_authority{};
+};
+
 // `issuer_certificate` is shared by all cards of a CA. An empty PIN was never set (顔認証マイナンバーカード):
 // that card's PIN is blocked from the start.
 struct CardParts {
+  // A card for face authentication is made without PIN and signing half even where they are given.
+  CardKind kind = CardKind::kCard;
   std::string certificate{};
   std::shared_ptr<std::string const> issuer_certificate{};
   std::shared_ptr<identity::CardSigner const> signer{};
@@ -47,6 +60,8 @@ struct CardParts {
   // card. Null: a card without those applications.
   identity::PersonSource const* people = nullptr;
   identity::PersonIndex person = 0;
+  // Must outlive the card. Null: nothing of it.
+  SharedParts const* shared = nullptr;
   // What GET CHALLENGE answers with; all copies draw from it.
   sim::RandomStream challenges{0, "card challenge", 0};
 };

@@ -1,7 +1,5 @@
 #include "emulators/identity/card_signers.h"
 
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/rsa.h>
@@ -16,10 +14,6 @@ struct FreeContext {
   void operator()(EVP_PKEY_CTX* context) const { EVP_PKEY_CTX_free(context); }
 };
 using Context = std::unique_ptr<EVP_PKEY_CTX, FreeContext>;
-
-struct FreeNumber {
-  void operator()(BIGNUM* number) const { BN_free(number); }
-};
 
 constexpr std::size_t kModulusBytes = 256;
 
@@ -52,18 +46,7 @@ class SessionKey {
  public:
   explicit SessionKey(KeyHandle key) : key_(std::move(key)) {}
 
-  std::string modulus() const {
-    BIGNUM* raw = nullptr;
-    if (EVP_PKEY_get_bn_param(key_.get(), OSSL_PKEY_PARAM_RSA_N, &raw) != 1) {
-      throw_openssl_error("read an RSA modulus");
-    }
-    auto const number = std::unique_ptr<BIGNUM, FreeNumber>{raw};
-    auto bytes = std::string(kModulusBytes, '\0');
-    if (BN_bn2binpad(number.get(), bytes_of(bytes), static_cast<int>(kModulusBytes)) < 0) {
-      throw_openssl_error("write an RSA modulus");
-    }
-    return bytes;
-  }
+  std::string modulus() const { return rsa_modulus(key_.get()); }
 
   std::optional<std::string> open(std::string_view cryptogram) const {
     auto const context = Context{EVP_PKEY_CTX_new(key_.get(), nullptr)};

@@ -1,6 +1,8 @@
 #include "emulators/identity/openssl_handles.h"
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -20,6 +22,10 @@ struct FreeBio {
   void operator()(BIO* bio) const { BIO_free(bio); }
 };
 using Bio = std::unique_ptr<BIO, FreeBio>;
+
+struct FreeNumber {
+  void operator()(BIGNUM* number) const { BN_free(number); }
+};
 
 Bio memory_bio() {
   auto bio = Bio{BIO_new(BIO_s_mem())};
@@ -104,6 +110,19 @@ std::string encoded_public_key(evp_pkey_st* key) {
   auto* out = reinterpret_cast<unsigned char*>(der.data());
   if (i2d_PublicKey(key, &out) != size) throw_openssl_error("encode a public key");
   return der;
+}
+
+std::string rsa_modulus(evp_pkey_st* key) {
+  BIGNUM* raw = nullptr;
+  if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &raw) != 1)
+    throw_openssl_error("read an RSA modulus");
+  auto const number = std::unique_ptr<BIGNUM, FreeNumber>{raw};
+  constexpr auto kBytes = static_cast<int>(kRsaBits / 8);
+  auto bytes = std::string(kBytes, '\0');
+  if (BN_bn2binpad(number.get(), reinterpret_cast<unsigned char*>(bytes.data()), kBytes) < 0) {
+    throw_openssl_error("write an RSA modulus");
+  }
+  return bytes;
 }
 
 std::string key_to_pem(evp_pkey_st* key) {

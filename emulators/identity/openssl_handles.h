@@ -37,6 +37,8 @@ CertificateHandle share(x509_st* certificate);
 
 // DER of RSAPublicKey (RFC 8017, A.1.1), or an uncompressed point (SEC 1, 2.3.3).
 std::string encoded_public_key(evp_pkey_st* key);
+// The modulus of an RSA-2048 key, 256 bytes.
+std::string rsa_modulus(evp_pkey_st* key);
 std::string key_to_pem(evp_pkey_st* key);  // PKCS#8, not encrypted
 std::string certificate_to_pem(x509_st* certificate);
 std::string certificate_to_der(x509_st* certificate);

@@ -1,7 +1,5 @@
 #include "emulators/identity/terminal_credential.h"
 
-#include <openssl/bn.h>
-#include <openssl/core_names.h>
 #include <openssl/evp.h>
 
 #include <array>
@@ -18,25 +16,9 @@ constexpr auto kAuthorityName = std::array<NameEntry, 3>{
     {{kCountry, "JP"}, {kOrganization, "KAZASU-TEST TERMINAL"}, {kCommonName, "KAZASU-TEST terminal CA"}}};
 constexpr std::size_t kRsaBytes = 256;
 
-struct FreeNumber {
-  void operator()(BIGNUM* number) const { BN_free(number); }
-};
 struct FreeDigest {
   void operator()(EVP_MD_CTX* context) const { EVP_MD_CTX_free(context); }
 };
-
-std::string modulus_of(evp_pkey_st* key) {
-  BIGNUM* raw = nullptr;
-  if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &raw) != 1)
-    throw_openssl_error("read an RSA modulus");
-  auto const number = std::unique_ptr<BIGNUM, FreeNumber>{raw};
-  auto bytes = std::string(kRsaBytes, '\0');
-  if (BN_bn2binpad(number.get(), reinterpret_cast<unsigned char*>(bytes.data()),
-                   static_cast<int>(kRsaBytes)) < 0) {
-    throw_openssl_error("write an RSA modulus");
-  }
-  return bytes;
-}
 
 std::string signature_over(evp_pkey_st* key, std::string_view bytes) {
   auto const context = std::unique_ptr<EVP_MD_CTX, FreeDigest>{EVP_MD_CTX_new()};
@@ -70,7 +52,7 @@ CertifiedKey make_terminal_authority(Validity const& validity) {
 
 TerminalCertificate make_terminal_certificate(evp_pkey_st* authority, evp_pkey_st* terminal) {
   auto content = std::string{kTerminalAuthorityKey};
-  content.append(kTerminalKey).append("\x90\x03\x01\x00\x01\x91\x82\x01\x00"sv).append(modulus_of(terminal));
+  content.append(kTerminalKey).append("\x90\x03\x01\x00\x01\x91\x82\x01\x00"sv).append(rsa_modulus(terminal));
   auto body = std::string{"\x7F\x21\x82\x01\x2E\x5F\x4E\x82\x01\x29"sv};
   body.append(content);
   return {.body = std::move(body), .signature = signature_over(authority, content)};
