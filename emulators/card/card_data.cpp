@@ -17,7 +17,7 @@ constexpr auto kRecognition =
     "\x60\x0B\x06\x09\x2A\x86\x48\x86\xFC\x6B\x02\x02\x01"
     "\x63\x09\x06\x07\x2A\x86\x48\x86\xFC\x6B\x03"sv;
 // pcsc-tools' list of cards and OpenSC's registration of them name this one for My Number cards.
-constexpr auto kContactAtr = "\xDA\x13\xFF\x81\x31\xFB\x46\x80\x12\x39\x2F\x31\xC1\x73\xC6\x01\xC0\x3B"sv;
+constexpr auto kContactAtr = "\x3B\xDA\x13\xFF\x81\x31\xFB\x46\x80\x12\x39\x2F\x31\xC1\x73\xC6\x01\xC0\x3B"sv;
 
 std::optional<std::string> object_of_holder(std::uint16_t tag, PersonalApplications const& personal) {
   switch (tag) {
@@ -36,7 +36,7 @@ std::optional<std::string> object_of_holder(std::uint16_t tag, PersonalApplicati
 
 }  // namespace
 
-std::string_view contact_atr_without_ts() {
+std::string_view contact_atr() {
   return kContactAtr;
 }
 
@@ -48,7 +48,7 @@ std::optional<std::string> card_data_object(std::uint16_t tag, CardKind kind,
     case 0x0066:
       return tlv(0x66, tlv(0x73, kRecognition));
     case 0x5F51:
-      return kind == CardKind::kSmartphone ? std::nullopt : std::optional{std::string{kContactAtr}};
+      return kind == CardKind::kSmartphone ? std::nullopt : std::optional{std::string{kContactAtr.substr(1)}};
     default:
       return personal == nullptr ? std::nullopt : object_of_holder(tag, *personal);
   }

@@ -17,7 +17,7 @@ class PersonalApplications;
 std::optional<std::string> card_data_object(std::uint16_t tag, CardKind kind,
                                             PersonalApplications const* personal);
 
-// The ATR over contacts without its first byte, TS.
-std::string_view contact_atr_without_ts();
+// The ATR over contacts, whole.
+std::string_view contact_atr();
 
 }  // namespace kazasu::card

@@ -4,6 +4,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 #include "emulators/card/card.h"
 #include "emulators/card/card_profile.h"
@@ -16,6 +17,8 @@ namespace kazasu::card {
 struct CardWorld {
   identity::PersonSource const& people;
   identity::CardIssuer const& issuer;
+  // Of 次期個人番号カード. Null: such cards cannot be made.
+  identity::CardIssuer const* next_generation = nullptr;
   CardCalendar calendar{};
 };
 
@@ -32,7 +35,8 @@ class CardMaker final : public PartsIssuer {
   identity::PersonSource const& people() const { return people_; }
   CardKey key(identity::PersonIndex person) const;
 
-  // Throws std::invalid_argument when there is no such person or he cannot have such a card.
+  // With a signing half where the issuer has one to give and the kind of card has it. Throws
+  // std::invalid_argument when there is no such person or he cannot have such a card.
   CardParts parts(identity::PersonIndex person) const;
   // A new card each time; throws what the memory throws as well. Null: a card that forgets.
   Card make(identity::PersonIndex person, CardMemories* memories) const;
@@ -40,13 +44,17 @@ class CardMaker final : public PartsIssuer {
   void issue(CardParts& parts) const override;
 
  private:
+  identity::CardIssuer const& issuer() const;
+  bool has_signing_half() const;
   std::shared_ptr<std::string const> shared(std::string certificate) const;
 
   CardWorld world_;
   CardProfile profile_;
   ProfiledPeople people_;
+  mutable std::once_flag signing_once_;
+  mutable bool signing_half_ = false;
   mutable std::mutex mutex_;
-  mutable std::shared_ptr<std::string const> issuer_certificate_;  // one for all cards
+  mutable std::vector<std::shared_ptr<std::string const>> issuers_;  // one or two, shared by all cards
 };
 
 }  // namespace kazasu::card

@@ -43,7 +43,10 @@ identity::Person ProfiledPeople::person(identity::PersonIndex index) const {
   if (profile_.issue > 1) issue_again(person);
   if (profile_.expires_in_days) move_expiry(person);
   if (profile_.pin_resets > 0) reset_pin(person);
-  if (profile_.kind == CardKind::kFaceAuthentication) person.pin.clear();  // none was ever set
+  if (profile_.kind == CardKind::kFaceAuthentication) {  // none was ever set
+    person.pin.clear();
+    person.signing_pin.clear();
+  }
   return person;
 }
 

@@ -1,7 +1,5 @@
 #include "emulators/reader/atr.h"
 
-#include <string_view>
-
 #include "emulators/card/card_data.h"
 #include "sim/random.h"
 
@@ -11,25 +9,21 @@ namespace {
 
 using namespace std::string_view_literals;
 
-constexpr auto kDirectConvention = '\x3B';
-constexpr auto kApplicationData = "\x00\x00\x41\xE0"sv;
-constexpr auto kProtocolInformation = "\xB3\x81\xA1"sv;
-constexpr auto kMaximumBufferLength = '\x00';
-// T0: TD1 follows, eight historical bytes; TD1: TD2 follows, T=0; TD2: T=1.
-constexpr auto kInterfaceBytes = "\x88\x80\x01"sv;
+constexpr auto kContactlessAtr =
+    "\x3B"              // TS
+    "\x88\x80\x01"      // T0: TD1 and eight historical bytes; TD1: T=0 and TD2; TD2: T=1
+    "\x00\x00\x41\xE0"  // application data
+    "\xB3\x81\xA1"      // protocol information
+    "\x00\x3B"sv;       // MBLI; TCK, the exclusive or of all but TS
 
 }  // namespace
 
-std::string contact_atr() {
-  return std::string{kDirectConvention}.append(card::contact_atr_without_ts());
+std::string_view contact_atr() {
+  return card::contact_atr();
 }
 
-std::string contactless_atr() {
-  auto atr = std::string{kInterfaceBytes};
-  atr.append(kApplicationData).append(kProtocolInformation) += kMaximumBufferLength;
-  auto check = '\0';
-  for (auto const byte : atr) check = static_cast<char>(check ^ byte);
-  return (kDirectConvention + atr) += check;
+std::string_view contactless_atr() {
+  return kContactlessAtr;
 }
 
 std::string pupi(identity::PersonIndex person) {

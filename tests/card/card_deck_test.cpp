@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <map>
 #include <stdexcept>
 #include <thread>
@@ -75,6 +76,57 @@ TEST(CardDeck, GivesTheTriesThatTheProfileLeaves) {
   EXPECT_EQ(answer(world.deck.card(7, "last_try"), kSelectJpki, "00200098"), "63C1");
   EXPECT_EQ(answer(world.deck.card(7, "last_try"), kSelectJpki, "002000980431323334"), "9000");
   EXPECT_EQ(answer(world.deck.card(7, "last_try"), kSelectJpki, "00200098"), "63C3");
+}
+
+// Has an authority for signing certificates as well.
+struct SigningIssuer final : identity::CardIssuer {
+  identity::CardCredential issue(identity::Person const&) const override { return test_credential(); }
+  std::optional<identity::CardCredential> issue_signing(identity::Person const&) const override {
+    ++signing;
+    return test_credential(700);
+  }
+  mutable std::atomic<int> signing = 0;
+};
+
+// Test people with a PIN for signatures.
+struct SigningPeople final : identity::PersonSource {
+  std::uint64_t people() const override { return 1000; }
+  identity::Person person(identity::PersonIndex index) const override {
+    auto person = TestPeople{}.person(index);
+    person.signing_pin = kTestSigningPin;
+    return person;
+  }
+  std::optional<identity::PersonIndex> by_certificate_serial(std::uint32_t) const override { return {}; }
+};
+
+TEST(CardDeck, GivesASigningHalfToTheKindsOfCardsThatHaveOne) {
+  auto const people = SigningPeople{};
+  auto const issuer = SigningIssuer{};
+  auto deck = CardDeck{{.people = people, .issuer = issuer, .calendar = {}}, profiles()};
+  auto card = deck.card(7, "ordinary");
+  EXPECT_EQ(answer(card, kSelectJpki, "00B0880000"), "8F8F009000");
+  EXPECT_EQ(issuer.signing, 1) << "to find out whether there is one";
+  EXPECT_EQ(answer(card, kSelectJpki, "00B0820004"), "308205159000");
+  EXPECT_EQ(issuer.signing, 2);
+  EXPECT_EQ(answer(card, kSelectJpki, "0020009B06414243313233"), "9000");
+  EXPECT_EQ(answer(deck.card(7, "last_try"), kSelectJpki, "0020009B06414243313233"), "6984");
+  EXPECT_EQ(answer(deck.card(7, "face"), kSelectJpki, "00B0880000"), "008F009000");
+  EXPECT_EQ(answer(deck.card(7, "face"), kSelectJpki, "0020009B"), "63C0");
+  EXPECT_EQ(card_pins(deck.maker("smartphone"), 7, nullptr), "1234\nsigning        ABC123\n");
+}
+
+TEST(CardDeck, MakesTheNextGenerationOnlyWhereItIsIssued) {
+  auto const people = TestPeople{};
+  auto const issuer = TestIssuer{test_credential()};
+  auto const next = TestIssuer{test_credential(900)};
+  auto next_profiles = std::vector<CardProfile>(1);
+  next_profiles[0].name = "next";
+  next_profiles[0].kind = CardKind::kNextGeneration;
+  auto world = CardWorld{.people = people, .issuer = issuer, .calendar = {}};
+  EXPECT_THROW((CardDeck{world, next_profiles}.card(7, "next")), std::invalid_argument);
+  world.next_generation = &next;
+  auto deck = CardDeck{world, next_profiles};
+  EXPECT_EQ(answer(deck.card(7, "next"), kSelectJpki, "00B08A0004"), "308203809000");
 }
 
 TEST(CardDeck, AFaceAuthenticationCardHasNoPinAnywhere) {
