@@ -10,7 +10,6 @@ namespace {
 constexpr auto kHelloSize = std::size_t{5};
 constexpr auto kWelcomeSize = std::size_t{16};
 constexpr auto kPresenceSize = std::size_t{9};
-constexpr auto kInsertionSize = std::size_t{8};
 constexpr auto kLongestAtr = std::size_t{33};  // ISO/IEC 7816-3, 8.2
 
 // Big-endian, `bytes` wide, at `to`.
@@ -40,7 +39,7 @@ std::optional<std::size_t> longest_payload(std::uint64_t type) {
     case FrameType::kPresence:
       return kPresenceSize;
     case FrameType::kPowered:
-      return kInsertionSize + kLongestAtr;
+      return kLongestAtr;
     case FrameType::kPowerOn:
     case FrameType::kPowerOff:
     case FrameType::kDone:
@@ -106,12 +105,6 @@ std::string encode(LinkPresence const& presence) {
   return payload;
 }
 
-std::string encode(Powered const& powered) {
-  auto payload = std::string{};
-  append(payload, powered.insertion);
-  return payload.append(powered.atr);
-}
-
 std::string encode(LinkFailure failure) {
   return std::string(1, static_cast<char>(failure));
 }
@@ -140,14 +133,6 @@ std::optional<Refusal> decode_refusal(std::string_view payload) {
 std::optional<LinkPresence> decode_presence(std::string_view payload) {
   if (payload.size() != kPresenceSize || number(payload.substr(0, 1)) > 1) return std::nullopt;
   return LinkPresence{.present = payload[0] == '\1', .insertion = number(payload.substr(1))};
-}
-
-std::optional<Powered> decode_powered(std::string_view payload) {
-  if (payload.size() < kInsertionSize + 2 || payload.size() > kInsertionSize + kLongestAtr) {
-    return std::nullopt;
-  }
-  return Powered{.insertion = number(payload.substr(0, kInsertionSize)),
-                 .atr = payload.substr(kInsertionSize)};
 }
 
 std::optional<LinkFailure> decode_failure(std::string_view payload) {

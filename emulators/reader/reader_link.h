@@ -28,7 +28,7 @@ enum class FrameType : std::uint8_t {
   kWelcome = 0x81,
   kRefusal = 0x82,
   kPresence = 0x83,
-  kPowered = 0x84,  // insertion number and ATR
+  kPowered = 0x84,  // the ATR
   kAnswer = 0x85,   // a response APDU
   kDone = 0x86,     // powered off
   kFailure = 0x87,
@@ -62,11 +62,6 @@ struct LinkPresence {
   std::uint64_t insertion = 0;
 };
 
-struct Powered {
-  std::uint64_t insertion = 0;
-  std::string_view atr;
-};
-
 enum class LinkFailure : std::uint8_t { kNoCard = 1, kNotPowered = 2, kRemoved = 3, kMute = 4 };
 
 // Header of a frame whose payload follows in the same write. Precondition: at most kLongestApdu bytes.
@@ -77,13 +72,11 @@ std::string encode(Hello const& hello);
 std::string encode(Welcome const& welcome);
 std::string encode(Refusal refusal);
 std::string encode(LinkPresence const& presence);
-std::string encode(Powered const& powered);
 std::string encode(LinkFailure failure);
 std::optional<Hello> decode_hello(std::string_view payload);
 std::optional<Welcome> decode_welcome(std::string_view payload);
 std::optional<Refusal> decode_refusal(std::string_view payload);
 std::optional<LinkPresence> decode_presence(std::string_view payload);
-std::optional<Powered> decode_powered(std::string_view payload);
 std::optional<LinkFailure> decode_failure(std::string_view payload);
 
 // Header and payload in one string.

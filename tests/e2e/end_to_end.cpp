@@ -1,5 +1,7 @@
 #include "tests/e2e/end_to_end.h"
 
+#include <cstdio>
+#include <thread>
 #include <utility>
 
 #include "emulators/reader/fault_rules.h"
@@ -60,6 +62,17 @@ adapters::SlotCard EndToEnd::test_card(std::string_view faults, std::string_view
 std::unique_ptr<PcscCard> EndToEnd::connect(std::size_t slot) {
   if (!client().wait_for(reader_name(slot), true)) return nullptr;
   auto connected = client().connect(reader_name(slot));
+  EXPECT_EQ(connected.result, "SCARD_S_SUCCESS");
+  return std::move(connected.card);
+}
+
+std::unique_ptr<PcscCard> EndToEnd::connect_at_once(std::size_t slot) {
+  auto const due = std::chrono::steady_clock::now() + kNeverReached;
+  auto connected = client().connect(reader_name(slot));
+  while (!connected.card && std::chrono::steady_clock::now() < due) {
+    std::this_thread::sleep_for(std::chrono::microseconds{100});
+    connected = client().connect(reader_name(slot));
+  }
   EXPECT_EQ(connected.result, "SCARD_S_SUCCESS");
   return std::move(connected.card);
 }

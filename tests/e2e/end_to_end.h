@@ -44,8 +44,10 @@ class EndToEnd : public ::testing::Test {
 
   // A card with all applications; its signatures are none. `faults` as parse_faults() has them.
   adapters::SlotCard test_card(std::string_view faults = {}, std::string_view atr = kAtr) const;
-  // A handle on the card in a slot, as soon as pcscd has seen it.
+  // A handle on the card in a slot, once pcscd has told that it is there.
   std::unique_ptr<PcscCard> connect(std::size_t slot = 0);
+  // The same by trying until it works.
+  std::unique_ptr<PcscCard> connect_at_once(std::size_t slot = 0);
 
  private:
   identity::TemporaryFolder folder_;

@@ -30,6 +30,8 @@ std::string name_of(LONG result) {
       return "SCARD_E_PROTO_MISMATCH";
     case SCARD_E_READER_UNAVAILABLE:
       return "SCARD_E_READER_UNAVAILABLE";
+    case SCARD_E_UNSUPPORTED_FEATURE:
+      return "SCARD_E_UNSUPPORTED_FEATURE";
     case SCARD_W_REMOVED_CARD:
       return "SCARD_W_REMOVED_CARD";
     case SCARD_W_RESET_CARD:
@@ -166,19 +168,6 @@ bool PcscClient::wait_for(std::string const& reader, bool present) {
   while (Clock::now() < due) {
     ::SCardGetStatusChange(context_->handle, 1000, &asked, 1);
     if (((asked.dwEventState & SCARD_STATE_PRESENT) != 0) == present) return true;
-    asked.dwCurrentState = asked.dwEventState;
-  }
-  return false;
-}
-
-bool PcscClient::wait_for_event(std::string const& reader, unsigned before) {
-  auto const due = Clock::now() + kPatience;
-  auto asked = SCARD_READERSTATE{};
-  asked.szReader = reader.c_str();
-  asked.dwCurrentState = SCARD_STATE_UNAWARE;
-  while (Clock::now() < due) {
-    ::SCardGetStatusChange(context_->handle, 1000, &asked, 1);
-    if (static_cast<unsigned>(asked.dwEventState >> 16U) != before) return true;
     asked.dwCurrentState = asked.dwEventState;
   }
   return false;

@@ -65,8 +65,6 @@ class PcscClient {
   ReaderState state(std::string const& reader);
   // Waits until the reader's card is there, or is not; false after 20 seconds.
   bool wait_for(std::string const& reader, bool present);
-  // Waits until another `events` than `before` is told; false after 20 seconds.
-  bool wait_for_event(std::string const& reader, unsigned before);
 
  private:
   struct Context;

@@ -242,7 +242,7 @@ SlotAnswer CardSlot::power_on() {
   state_->card->card.power_off();
   state_->note(state_->powered ? ReaderEvent::kReset : ReaderEvent::kPowerOn, state_->card->atr);
   state_->powered = true;
-  return {SlotReply::kAnswer, state_->card->atr, state_->insertion};
+  return {SlotReply::kAnswer, state_->card->atr};
 }
 
 void CardSlot::power_off() {

@@ -37,8 +37,7 @@ enum class SlotReply : std::uint8_t {
 };
 struct SlotAnswer {
   SlotReply reply = SlotReply::kNoCard;
-  std::string bytes;            // answer or ATR
-  std::uint64_t insertion = 0;  // of power_on(): which card has power now
+  std::string bytes;  // answer or ATR
 };
 
 // `insertion` grows by one with each card that is put in, so that even a swap that nobody had time to notice

@@ -110,8 +110,8 @@ bool CommandDesk::power_on(int connection, std::uint32_t sequence) {
   if (powered.reply != SlotReply::kAnswer) {
     return send_failure(connection, sequence, failure_of(powered.reply));
   }
-  auto const payload = reader::encode(reader::Powered{.insertion = powered.insertion, .atr = powered.bytes});
-  return send_frame(connection, {.type = FrameType::kPowered, .sequence = sequence, .payload = payload});
+  return send_frame(connection,
+                    {.type = FrameType::kPowered, .sequence = sequence, .payload = powered.bytes});
 }
 
 bool CommandDesk::transmit(int connection, Frame const& command) {

@@ -57,15 +57,16 @@ void IfdSlot::look_for_host(std::chrono::milliseconds time) {
 }
 
 void IfdSlot::take_news(std::chrono::milliseconds time) {
-  auto const news = news_->next_presence(time);
-  if (news.end == HostConnection::End::kTimeOut) return;
-  if (news.end == HostConnection::End::kClosed) {
-    news_.reset();
-    return learn(std::nullopt);
+  // All that has come: what one receive brought together does not make the socket readable again.
+  for (;; time = 0ms) {
+    auto const news = news_->next_presence(time);
+    if (news.end == HostConnection::End::kTimeOut) return;
+    if (news.end == HostConnection::End::kClosed) break;
+    auto const card = InsertedCard{.host = news_->welcome().host, .insertion = news.presence.insertion};
+    learn(news.presence.present ? std::optional{card} : std::nullopt);
   }
-  learn(news.presence.present
-            ? std::optional{InsertedCard{.host = news_->welcome().host, .insertion = news.presence.insertion}}
-            : std::nullopt);
+  news_.reset();
+  learn(std::nullopt);
 }
 
 void IfdSlot::wait(std::chrono::milliseconds time) {
@@ -106,10 +107,6 @@ HostConnection::Reply IfdSlot::ask(FrameType type, std::string_view payload) {
 }
 
 IfdSlot::Answer IfdSlot::power_up(std::span<unsigned char> atr) {
-  auto const believed = [this] {
-    auto const lock = std::lock_guard{presence_mutex_};
-    return latch_.told();
-  }();
   auto const lock = std::lock_guard{commands_mutex_};
   atr_.clear();
   auto reply = ask(FrameType::kPowerOn, {});
@@ -119,14 +116,8 @@ IfdSlot::Answer IfdSlot::power_up(std::span<unsigned char> atr) {
   }
   if (reply.end == HostConnection::End::kTimeOut) return {End::kMute};
   if (reply.end != HostConnection::End::kAnswered || reply.type != FrameType::kPowered) return {};
-  auto const powered = reader::decode_powered(reply.payload);
-  if (!powered || powered->atr.size() > atr.size()) return {End::kTooLong};
-  auto const card = InsertedCard{.host = commands_->welcome().host, .insertion = powered->insertion};
-  if (believed != card) {
-    ask(FrameType::kPowerOff, {});
-    return {};
-  }
-  atr_ = powered->atr;
+  if (reply.payload.size() > atr.size()) return {End::kTooLong};
+  atr_ = reply.payload;
   std::ranges::copy(atr_, atr.begin());
   return {End::kDone, atr_.size()};
 }

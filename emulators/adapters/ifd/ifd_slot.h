@@ -30,7 +30,7 @@ class IfdSlot {
 
   enum class End : std::uint8_t {
     kDone,
-    kFailed,  // no card, another card, no power, the card left, or the host is gone
+    kFailed,  // no card, a card without power, the card left, or the host is gone
     kMute,    // no answer within the block waiting time
     kTooLong,
   };
@@ -38,7 +38,8 @@ class IfdSlot {
     End end = End::kFailed;
     std::size_t length = 0;  // of what was written to the caller's buffer
   };
-  // Power-up and reset: of the card that pcscd believes in, or it fails.
+  // Power-up and reset, of the card that is there now. Should pcscd still believe in another, then the thread
+  // that polls tells all handles soon; who powered this one up may use it.
   Answer power_up(std::span<unsigned char> atr);
   void power_down();
   Answer transmit(std::span<unsigned char const> command, std::span<unsigned char> answer);

@@ -20,31 +20,24 @@ struct InsertedCard {
 class PresenceLatch {
  public:
   enum class Asker : std::uint8_t {
-    kBeforePolling,  // pcscd's initialisation, which asks several times before it polls
+    kBeforePolling,  // pcscd's start, which asks several times, not always heeding the answer: "absent" stays
+                     // to be heard
     kPolling,        // the polling thread's own question, whose answer changes pcscd's idea
-    kOther,          // a check within an operation: true only for the card that pcscd believes in
+    kOther,          // a check within an operation, which changes nothing
   };
 
   // The link says which card is there; nothing: none, or no host.
   void learn(std::optional<InsertedCard> const& card) { known_ = card; }
   // True when pcscd's idea is not what is known.
   bool pending() const { return told_ != known_; }
-  // The card that pcscd believes to be in the slot.
-  std::optional<InsertedCard> const& told() const { return told_; }
 
   bool answer(Asker asker) {
-    if (told_ == known_) return told_.has_value();
+    if (asker == Asker::kOther || told_ == known_) return known_.has_value();
     auto const must_hear_absent = told_.has_value();
-    switch (asker) {
-      case Asker::kOther:
-        return false;
-      case Asker::kBeforePolling:
-        // The first question may be asked by a thread whose answer is forgotten: "absent" stays to be heard.
-        if (!must_hear_absent) told_ = known_;
-        break;
-      case Asker::kPolling:
-        told_ = must_hear_absent ? std::nullopt : known_;
-        break;
+    if (!must_hear_absent) {
+      told_ = known_;
+    } else if (asker == Asker::kPolling) {
+      told_.reset();
     }
     return !must_hear_absent;
   }
