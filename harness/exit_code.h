@@ -20,6 +20,7 @@ enum class ExitCode : int {
   kPort = 9,
   kTestPki = 10,
   kSelftest = 11,
+  kReader = 12,
   kInterrupted = 130,
 };
 
@@ -27,7 +28,7 @@ struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
 };
-inline constexpr std::array<ExitCodeMeaning, 13> kExitCodes = {{
+inline constexpr std::array<ExitCodeMeaning, 14> kExitCodes = {{
     {ExitCode::kOk, "the run is VALID and every threshold is met"},
     {ExitCode::kInternal, "an error inside kazasu: please report it"},
     {ExitCode::kUsage, "the command line is wrong"},
@@ -41,6 +42,8 @@ inline constexpr std::array<ExitCodeMeaning, 13> kExitCodes = {{
     {ExitCode::kPort, "a port cannot be opened"},
     {ExitCode::kTestPki, "the test PKI is expired, damaged or cannot be made"},
     {ExitCode::kSelftest, "a self-test found a deviation"},
+    {ExitCode::kReader,
+     "a card reader cannot be used: pcscd does not run, no such reader, in use, or no card host"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

@@ -26,6 +26,9 @@ struct RunOptions {
   std::map<std::string, std::string> target_cas;  // the same -> PEM file
   std::string credentials;  // folder of <institution code>.pem with certificate and key; empty: test PKI
   std::vector<std::string> owned_hosts;
+  std::vector<std::string> readers;  // PC/SC names, parts of them or "all"; empty: cards in process
+  bool share_readers = false;
+  std::filesystem::path card_host;  // data folder of the host that moves the cards; empty: nobody does
 };
 
 struct ServeOptions {

@@ -1,14 +1,20 @@
 // Who holds people's cards to real readers.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 
 #include "emulators/identity/population.h"
 
 namespace kazasu::terminal {
 
+// A card cannot be moved; ends the run. The message says what to do.
+struct CardHandError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Called from the threads of the readers, for several readers at once. Both return within a few seconds and
-// throw std::runtime_error, which ends the run, when the card cannot be moved.
+// throw CardHandError.
 struct CardHand {
   virtual ~CardHand() = default;
   // Puts the card of `person` on the reader with that PC/SC name, which is empty then.

@@ -3,8 +3,6 @@
 
 #include <gtest/gtest.h>
 
-#include <stdexcept>
-
 #include "emulators/adapters/byte_card_reader.h"
 #include "emulators/reader/fault_rules.h"
 #include "tests/card/card_fixture.h"
@@ -253,7 +251,7 @@ TEST_F(PcscCardReaders, TapsUnderWayMayBeDroppedBeforeTheSource) {
 TEST_F(PcscCardReaders, AHandThatFailsEndsTheRun) {
   struct NoHand final : terminal::CardHand {
     void hold(std::string const&, identity::PersonIndex) override {
-      throw std::runtime_error("no card host");
+      throw terminal::CardHandError("no card host");
     }
     void take_away(std::string const&) override {}
   };
@@ -264,7 +262,7 @@ TEST_F(PcscCardReaders, AHandThatFailsEndsTheRun) {
   auto const readers = make_pcsc_card_readers(realtime_, std::move(parts));
   auto answers = std::vector<CardAnswer>{};
   engine().spawn(tap_all(engine(), *readers, {{1, "1234"}}, answers));
-  EXPECT_THROW(engine().run_until(), std::runtime_error);
+  EXPECT_THROW(engine().run_until(), terminal::CardHandError);
   EXPECT_TRUE(answers.empty());
 }
 

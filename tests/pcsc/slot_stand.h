@@ -3,7 +3,6 @@
 
 #include <map>
 #include <memory>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -31,7 +30,7 @@ class SlotHand final : public terminal::CardHand {
 
   void hold(std::string const& reader, identity::PersonIndex person) override {
     if (!slots_.at(reader)->insert(slot_card(stock_, person))) {
-      throw std::runtime_error("a card lies in " + reader + " already");
+      throw terminal::CardHandError("a card lies in " + reader + " already");
     }
   }
   void take_away(std::string const& reader) override { slots_.at(reader)->remove(); }

@@ -17,3 +17,6 @@ kazasu_module(card_control ${card_host}/control_client.cpp ${card_host}/control_
               ${card_host}/control_server.cpp)
 target_link_libraries(kazasu_card_control PUBLIC kazasu_card_slot kazasu_unix_socket
                       PRIVATE kazasu_boost_json Threads::Threads)
+
+kazasu_module(host_hand ${card_host}/host_hand.cpp)
+target_link_libraries(kazasu_host_hand PUBLIC kazasu_terminal PRIVATE kazasu_card_control)

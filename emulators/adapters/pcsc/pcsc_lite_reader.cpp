@@ -70,14 +70,14 @@ Trouble trouble_of(LONG error) {
   auto code = std::array<char, 16>{};
   std::snprintf(code.data(), code.size(), "%08lX", static_cast<unsigned long>(error) & 0xFFFFFFFFUL);
   throw PcscError(PcscProblem::kNoService, std::string{what} + " (PC/SC error " + code.data() +
-                                               "): start pcscd, for instance with `pcscd -f`, and see that "
+                                               "): start it, for instance with `pcscd -f`, and see that "
                                                "its socket may be opened");
 }
 
 SCARDCONTEXT establish() {
   auto context = SCARDCONTEXT{};
   auto const error = SCardEstablishContext(SCARD_SCOPE_SYSTEM, nullptr, nullptr, &context);
-  if (error != SCARD_S_SUCCESS) throw_no_service("PC/SC does not answer", error);
+  if (error != SCARD_S_SUCCESS) throw_no_service("pcscd does not answer", error);
   return context;
 }
 
@@ -255,7 +255,7 @@ std::vector<PcscReaderState> list_pcsc_readers() {
     if (error == SCARD_S_SUCCESS) error = SCardListReaders(context.get(), nullptr, block.data(), &length);
     if (error == SCARD_E_NO_READERS_AVAILABLE) return {};
     if (error == SCARD_E_INSUFFICIENT_BUFFER) continue;  // one more came in between
-    if (error != SCARD_S_SUCCESS) throw_no_service("PC/SC cannot list the readers", error);
+    if (error != SCARD_S_SUCCESS) throw_no_service("pcscd does not list its readers", error);
     break;
   }
   auto readers = split_names(block);
