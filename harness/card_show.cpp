@@ -32,9 +32,11 @@ std::string text_of_card(CardShowOptions const& options) {
   auto const people = identity::GeneratedPeople{settings};
   auto const pki = open_test_pki(options.world.data, settings.calendar_start, settings.calendar_start);
   auto const issuer = identity::make_openssl_card_issuer(pki);
+  auto const next_generation = identity::make_next_generation_card_issuer(pki);
   auto states = StoredStates{card_state_folder(options.world.data)};
   auto deck = card::CardDeck{{.people = people,
                               .issuer = *issuer,
+       .next_generation = next_generation.get(),
                               .calendar = {.seed = options.world.seed, .first_day = settings.calendar_start}},
                              card_profiles(options.world.profiles),
                              &states};

@@ -3,9 +3,11 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "emulators/adapters/card_images/card_images.h"
 #include "emulators/adapters/card_profiles_file.h"
 #include "emulators/identity/keyed_permutation.h"
 #include "emulators/identity/openssl_card_issuer.h"
+#include "emulators/identity/openssl_handles.h"
 #include "emulators/reader/atr.h"
 #include "emulators/reader/card_pace.h"
 #include "harness/exit_code.h"
@@ -39,6 +41,14 @@ adapters::CardStateFiles open_states(CardSupplyOptions const& options) {
   }
 }
 
+std::unique_ptr<card::CardImages> open_images() {
+  try {
+    return adapters::make_card_images();
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kCardHost, error.what());
+  }
+}
+
 }  // namespace
 
 identity::PopulationSettings card_population(CardWorldOptions const& options) {
@@ -63,9 +73,15 @@ CardSupply::CardSupply(CardSupplyOptions const& options)
     : pki_(open_pki(options.world)),
       people_(card_population(options.world)),
       issuer_(identity::make_openssl_card_issuer(pki_)),
+      next_generation_(identity::make_next_generation_card_issuer(pki_)),
+      images_(open_images()),
+      shared_{.images = images_.get(),
+              .terminal_authority = identity::rsa_modulus(pki_.terminal_ca().key.get())},
       states_(open_states(options)),
       deck_({.people = people_,
              .issuer = *issuer_,
+             .next_generation = next_generation_.get(),
+             .shared = &shared_,
              .calendar = {.seed = options.world.seed, .first_day = first_day(options.world)}},
             card_profiles(options.world.profiles), &states_),
       seed_(options.world.seed) {

@@ -47,6 +47,9 @@ class CardSupply {
   identity::TestPki pki_;
   identity::GeneratedPeople people_;
   std::unique_ptr<identity::CardIssuer> issuer_;
+  std::unique_ptr<identity::CardIssuer> next_generation_;
+  std::unique_ptr<card::CardImages> images_;
+  card::SharedParts shared_;
   adapters::CardStateFiles states_;
   card::CardDeck deck_;
   std::optional<card::NfcTiming> timing_;

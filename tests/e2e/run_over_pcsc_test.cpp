@@ -8,8 +8,8 @@
 #include "emulators/adapters/card_host/host_hand.h"
 #include "emulators/card/card_stock.h"
 #include "emulators/identity/openssl_card_issuer.h"
-#include "harness/exit_code.h"
 #include "harness/card_commands.h"
+#include "harness/exit_code.h"
 #include "harness/open_pki.h"
 #include "harness/population.h"
 #include "reports/run_json.h"
@@ -71,6 +71,7 @@ class RunOverPcsc : public EndToEnd {
     issuer_ = identity::make_openssl_card_issuer(harness::open_test_pki(KAZASU_TEST_DATA, day, day));
     stock_ = std::make_unique<card::CardStock>(*people_, *issuer_);
     auto obey = [this](ControlOrder const& order) { return move(order); };
+    std::filesystem::create_directories(harness::card_host_folder(folder_.path()));
     hands_ = std::make_unique<adapters::ControlServer>(
         harness::control_socket(folder_.path()),
         adapters::ControlActions{.obey = std::move(obey), .follow = {}});
