@@ -16,7 +16,7 @@ namespace kazasu::e2e {
 
 namespace {
 
-constexpr auto kInstalled = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
+constexpr auto kUnpacked = KAZASU_VPCD_LIBRARY;
 
 [[noreturn]] void fail(std::string const& what) {
   throw std::runtime_error("vpcd needs a network of the tests' own, but " + what + ": " +
@@ -26,11 +26,12 @@ constexpr auto kInstalled = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 }  // namespace
 
 std::filesystem::path copy_of_vpcd(std::filesystem::path const& folder) {
-  if (!std::filesystem::exists(kInstalled)) {
-    throw std::runtime_error(std::string{kInstalled} + " is not there; install vsmartcard-vpcd");
+  if (!std::filesystem::exists(kUnpacked)) {
+    throw std::runtime_error(std::string{kUnpacked} +
+                             " is not there; tools/install-packages --check brings it");
   }
   auto const copy = folder / "libifdvpcd.so";
-  std::filesystem::copy_file(kInstalled, copy);
+  std::filesystem::copy_file(kUnpacked, copy);
   return copy;
 }
 
