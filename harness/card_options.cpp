@@ -141,7 +141,7 @@ void CardCommandLine::add_reader(CLI::App& app) {
   command->footer(
       "Example:\n"
       "  kazasu reader install --dir readers --slots 2\n"
-      "  pcscd -f -c readers");
+      "  pcscd -f -c $PWD/readers");
 }
 
 std::optional<CardCommand> CardCommandLine::command() const {

@@ -40,9 +40,11 @@ ExitCode install_reader(ReaderInstallOptions const& options) {
     throw CommandError(ExitCode::kOutput, std::string{"the reader's configuration cannot be written: "} +
                                               error.what() + "; name another folder with --dir");
   }
-  std::printf("%s: %u slots, served by `kazasu card host --data %s --slots %u`\n",
+  // pcscd changes its folder before it reads this.
+  auto const folder = std::filesystem::absolute(options.directory).lexically_normal();
+  std::printf("%s: %u slots, served by `kazasu card host --data %s --slots %u`; read by `pcscd -f -c %s`\n",
               (options.directory / name).string().c_str(), options.slots, options.data.string().c_str(),
-              options.slots);
+              options.slots, folder.string().c_str());
   return ExitCode::kOk;
 }
 
