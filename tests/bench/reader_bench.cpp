@@ -2,8 +2,10 @@
 // Starts its own pcscd in a private namespace; see docs/benchmarks.md for how to read the figures.
 //
 //   reader_bench [--slots N] [--pinned] [--seconds S]
+//   reader_bench --swaps N [--pinned]
 //
-// One client thread a slot sends READ BINARY of 256 bytes. --pinned puts all processes on one core.
+// One client thread a slot sends READ BINARY of 256 bytes. --pinned puts all processes on one core. --swaps
+// measures instead how long it takes from the swap of a card until the handle on the old one says so.
 #include <sched.h>
 
 #include <algorithm>
@@ -11,10 +13,13 @@
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
+#include <exception>
 #include <memory>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "emulators/adapters/card_host/card_slot.h"
@@ -35,10 +40,11 @@ struct Options {
   std::size_t slots = 1;
   bool pinned = false;
   int seconds = 5;
+  int swaps = 0;
 };
 
 [[noreturn]] void usage() {
-  std::fputs("usage: reader_bench [--slots 1-16] [--pinned] [--seconds S]\n", stderr);
+  std::fputs("usage: reader_bench [--slots 1-16] [--pinned] [--seconds S] [--swaps N]\n", stderr);
   std::exit(2);
 }
 
@@ -52,6 +58,8 @@ Options parse(int count, char** arguments) {
       options.slots = static_cast<std::size_t>(std::atoi(arguments[++i]));
     } else if (word == "--seconds" && i + 1 < count) {
       options.seconds = std::atoi(arguments[++i]);
+    } else if (word == "--swaps" && i + 1 < count) {
+      options.swaps = std::atoi(arguments[++i]);
     } else {
       usage();
     }
@@ -80,10 +88,7 @@ class Rig {
     auto served = std::vector<adapters::CardSlot*>{};
     for (std::size_t i = 0; i < count; ++i) {
       slots_.push_back(std::make_unique<adapters::CardSlot>(static_cast<std::uint32_t>(i), nullptr));
-      slots_.back()->insert({.card = card::whole_card(people_),
-                             .atr = card::from_hex("3B888001000041E0B381A1003B"),
-                             .uid = {},
-                             .label = "bench"});
+      slots_.back()->insert(new_card());
       served.push_back(slots_.back().get());
     }
     auto const socket = folder_.path() / "reader.sock";
@@ -92,7 +97,16 @@ class Rig {
         e2e::PcscdOptions{.folder = folder_.path(), .socket = socket, .slots = count});
   }
 
+  void swap() { slots_.front()->swap(new_card()); }
+
  private:
+  adapters::SlotCard new_card() const {
+    return {.card = card::whole_card(people_),
+            .atr = card::from_hex("3B888001000041E0B381A1003B"),
+            .uid = {},
+            .label = "bench"};
+  }
+
   identity::TemporaryFolder folder_;
   card::TestPeople people_;
   std::vector<std::unique_ptr<adapters::CardSlot>> slots_;
@@ -123,18 +137,50 @@ double microseconds(std::vector<std::int64_t> const& sorted, double share) {
   return static_cast<double>(sorted[static_cast<std::size_t>(share * static_cast<double>(last))]) / 1000;
 }
 
-int run(Options const& options) {
-  e2e::enter_private_namespace();
-  if (options.pinned) pin_to_one_core();
+void print_times(std::vector<std::int64_t>& times) {
+  std::ranges::sort(times);
+  std::printf("p50 %.0f us, p99 %.0f us, max %.0f us\n", microseconds(times, 0.5), microseconds(times, 0.99),
+              microseconds(times, 1));
+}
+
+std::unique_ptr<e2e::PcscCard> selected(e2e::PcscClient& client, std::size_t slot) {
+  auto const select = card::from_hex("00A4040C0AD392F000260100000001");
+  auto const due = Clock::now() + std::chrono::seconds{20};
+  while (Clock::now() < due) {
+    auto connected = client.connect(reader_name(slot));
+    if (connected.card && connected.card->transmit(select).result == "SCARD_S_SUCCESS") {
+      return std::move(connected.card);
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds{100});
+  }
+  throw std::runtime_error("no card in " + reader_name(slot));
+}
+
+void measure_swaps(Options const& options) {
+  auto rig = Rig{1};
+  auto client = e2e::PcscClient{};
+  auto const command = card::from_hex("00B08A0000");
+  auto times = std::vector<std::int64_t>{};
+  for (auto i = 0; i < options.swaps; ++i) {
+    auto const handle = selected(client, 0);
+    auto const begin = Clock::now();
+    rig.swap();
+    while (handle->transmit(command).result != "SCARD_W_REMOVED_CARD") {
+    }
+    times.push_back(std::chrono::nanoseconds{Clock::now() - begin}.count());
+  }
+  std::printf("%d swaps%s, until the old handle is told: ", options.swaps,
+              options.pinned ? " pinned to one core" : "");
+  print_times(times);
+}
+
+void measure_commands(Options const& options) {
   auto const rig = Rig{options.slots};
   auto clients = std::vector<std::unique_ptr<e2e::PcscClient>>{};
   auto cards = std::vector<std::unique_ptr<e2e::PcscCard>>{};
   for (std::size_t i = 0; i < options.slots; ++i) {
     clients.push_back(std::make_unique<e2e::PcscClient>());
-    if (!clients.back()->wait_for(reader_name(i), true)) return 1;
-    cards.push_back(clients.back()->connect(reader_name(i)).card);
-    if (!cards.back()) return 1;
-    cards.back()->transmit(card::from_hex("00A4040C0AD392F000260100000001"));
+    cards.push_back(selected(*clients.back(), i));
   }
   auto running = std::atomic<bool>{true};
   auto results = std::vector<std::vector<std::int64_t>>(options.slots);
@@ -148,20 +194,31 @@ int run(Options const& options) {
   threads.clear();
   auto const seconds = std::chrono::duration<double>(Clock::now() - begin).count();
   auto all = std::vector<std::int64_t>{};
-  for (auto const& one : results) all.insert(all.end(), one.begin(), one.end());
-  if (all.empty()) return 1;
-  std::ranges::sort(all);
-  std::printf("%zu slots%s: %.0f APDU/s, p50 %.0f us, p99 %.0f us, max %.0f us\n", options.slots,
-              options.pinned ? " pinned to one core" : "", static_cast<double>(all.size()) / seconds,
-              microseconds(all, 0.5), microseconds(all, 0.99), microseconds(all, 1));
-  return 0;
+  for (auto const& one : results) {
+    if (one.empty()) throw std::runtime_error("a client got no answer");
+    all.insert(all.end(), one.begin(), one.end());
+  }
+  std::printf("%zu slots%s: %.0f APDU/s, ", options.slots, options.pinned ? " pinned to one core" : "",
+              static_cast<double>(all.size()) / seconds);
+  print_times(all);
+}
+
+void run(Options const& options) {
+  e2e::enter_private_namespace();
+  if (options.pinned) pin_to_one_core();
+  if (options.swaps > 0) {
+    measure_swaps(options);
+  } else {
+    measure_commands(options);
+  }
 }
 
 }  // namespace
 
 int main(int count, char** arguments) {
   try {
-    return run(parse(count, arguments));
+    run(parse(count, arguments));
+    return 0;
   } catch (std::exception const& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

@@ -19,8 +19,6 @@ extern "C" {
 #include "emulators/adapters/ifd/ifd_slot.h"
 #include "emulators/adapters/ifd/reader_properties.h"
 
-#define KAZASU_EXPORT extern "C" __attribute__((visibility("default")))
-
 // pcscd's own, found when it loads this library.
 #pragma weak log_msg
 
@@ -172,6 +170,8 @@ RESPONSECODE power(IfdSlot& slot, DWORD action, PUCHAR atr, PDWORD length) {
 }
 
 }  // namespace
+
+#define KAZASU_EXPORT extern "C" __attribute__((visibility("default")))
 
 KAZASU_EXPORT RESPONSECODE IFDHCreateChannelByName(DWORD Lun, LPSTR DeviceName) {
   return guarded([&]() -> RESPONSECODE {
