@@ -25,3 +25,9 @@ find_path(KAZASU_PCSC_INCLUDE ifdhandler.h PATH_SUFFIXES PCSC REQUIRED)
 find_library(KAZASU_PCSCLITE pcsclite REQUIRED)
 add_library(kazasu_pcsc_headers INTERFACE)
 target_include_directories(kazasu_pcsc_headers SYSTEM INTERFACE ${KAZASU_PCSC_INCLUDE})
+
+# What the pictures on cards are drawn with. OpenJPEG's own package file asks for tools that nobody here uses.
+find_package(PNG REQUIRED)
+find_package(Freetype REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(KAZASU_OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
