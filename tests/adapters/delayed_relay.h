@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "emulators/adapters/card_host/bell.h"
+#include "emulators/adapters/card_host/send_all.h"
 #include "emulators/adapters/card_host/tcp_socket.h"
 
 namespace kazasu::adapters {

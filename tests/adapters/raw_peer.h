@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "emulators/adapters/card_host/send_all.h"
 #include "emulators/adapters/card_host/tcp_socket.h"
 #include "tests/card/hex.h"
 

@@ -9,6 +9,7 @@
 #include <string>
 
 #include "emulators/adapters/card_host/bell.h"
+#include "emulators/adapters/card_host/send_all.h"
 #include "tests/adapters/raw_peer.h"
 
 namespace kazasu::adapters {

@@ -3,7 +3,6 @@
 
 #include <string_view>
 
-#include "emulators/adapters/card_host/send_all.h"
 #include "emulators/adapters/descriptor.h"
 
 namespace kazasu::adapters {
