@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -65,8 +66,13 @@ class PcscClient {
   ReaderState state(std::string const& reader);
   // Waits until the reader's card is there, or is not; false after 20 seconds.
   bool wait_for(std::string const& reader, bool present);
+  // Waits until another `events` than `before` is told; false after 20 seconds.
+  bool wait_for_event(std::string const& reader, unsigned before);
 
  private:
+  // `holds` is asked about the event state.
+  bool wait_until(std::string const& reader, std::function<bool(unsigned long)> const& holds);
+
   struct Context;
   std::unique_ptr<Context> context_;
 };

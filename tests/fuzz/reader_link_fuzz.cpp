@@ -68,7 +68,6 @@ void check_payload(reader::Frame const& frame) {
   same(reader::decode_welcome(frame.payload));
   same(reader::decode_refusal(frame.payload));
   same(reader::decode_presence(frame.payload));
-  same(reader::decode_powered(frame.payload));
   same(reader::decode_failure(frame.payload));
 }
 
@@ -130,7 +129,7 @@ std::string reader_stream() {
          frame(FrameType::kWelcome, 0,
                reader::encode(reader::Welcome{.slots = 4, .block_waiting_ms = 5000})) +
          frame(FrameType::kPowerOn, 1, {}) +
-         frame(FrameType::kPowered, 1, reader::encode(reader::Powered{.insertion = 7, .atr = "\x3B\x80"})) +
+         frame(FrameType::kPowered, 1, "\x3B\x80") +
          frame(FrameType::kTransmit, 2, card::from_hex("00A4020C020018")) +
          frame(FrameType::kAnswer, 2, card::from_hex("9000")) +
          frame(FrameType::kFailure, 3, reader::encode(reader::LinkFailure::kMute)) +
