@@ -20,10 +20,12 @@ CardParts CardMaker::parts(identity::PersonIndex person) const {
                                 std::to_string(count) + ", counted from 0");
   }
   auto holder = people_.person(person);
-  auto parts = CardParts{.pin = std::move(holder.pin),
+  auto parts = CardParts{.kind = profile_.kind,
+                         .pin = std::move(holder.pin),
                          .tries_left = profile_.authentication_tries,
                          .later = this,
                          .person = person,
+                         .shared = world_.shared,
                          .challenges = {world_.calendar.seed, "card challenge", person}};
   if (has_signing_half()) {
     parts.signing = SigningParts{.pin = std::move(holder.signing_pin), .tries_left = profile_.signing_tries};
@@ -58,17 +60,17 @@ void CardMaker::issue(CardParts& parts) const {
   auto const holder = people_.person(parts.person);
   auto credential = issuer().issue(holder);
   parts.certificate = std::move(credential.certificate);
-  parts.issuer_certificate = shared(std::move(credential.issuer_certificate));
+  parts.issuer_certificate = one_copy(std::move(credential.issuer_certificate));
   if (parts.signing) {
     auto signing = issuer().issue_signing(holder).value();
     parts.signing->certificate = std::move(signing.certificate);
-    parts.signing->issuer_certificate = shared(std::move(signing.issuer_certificate));
+    parts.signing->issuer_certificate = one_copy(std::move(signing.issuer_certificate));
     parts.signing->signer = std::move(signing.signer);
   }
   parts.signer = std::move(credential.signer);
 }
 
-std::shared_ptr<std::string const> CardMaker::shared(std::string certificate) const {
+std::shared_ptr<std::string const> CardMaker::one_copy(std::string certificate) const {
   auto const lock = std::lock_guard{mutex_};
   auto const found = std::find_if(issuers_.begin(), issuers_.end(),
                                   [&](auto const& known) { return *known == certificate; });

@@ -19,6 +19,7 @@ struct CardWorld {
   identity::CardIssuer const& issuer;
   // Of 次期個人番号カード. Null: such cards cannot be made.
   identity::CardIssuer const* next_generation = nullptr;
+  SharedParts const* shared = nullptr;
   CardCalendar calendar{};
 };
 
@@ -46,7 +47,7 @@ class CardMaker final : public PartsIssuer {
  private:
   identity::CardIssuer const& issuer() const;
   bool has_signing_half() const;
-  std::shared_ptr<std::string const> shared(std::string certificate) const;
+  std::shared_ptr<std::string const> one_copy(std::string certificate) const;
 
   CardWorld world_;
   CardProfile profile_;
