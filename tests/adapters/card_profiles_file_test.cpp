@@ -6,8 +6,6 @@
 #include <fstream>
 #include <stdexcept>
 
-#include "emulators/card/applications.h"
-#include "emulators/card/card_commands.h"
 #include "emulators/card/card_deck.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/instant_crypto.h"
@@ -188,25 +186,24 @@ TEST(CardProfilesFile, SaysWhatIsNotYaml) {
   EXPECT_EQ(mistakes_of(std::string(100'000, '[')).find("mine.yaml:1: this is not YAML: "), 0U);
 }
 
-// Reads EF 000A of a card of the twin's.
-identity::InstantCertificate certificate_of(card::Card card) {
-  card::transmit(card, std::string("\x00\xA4\x04\x0C\x0A", 5).append(card::kJpkiAid));
-  auto const answer = card::transmit(card, std::string("\x00\xB0\x8A\x00\x00", 5));
-  return identity::parse_instant_certificate(std::string_view{answer}.substr(0, answer.size() - 2)).value();
+identity::InstantCertificate certificate_of(card::CardMaker const& maker, identity::PersonIndex person) {
+  auto parts = maker.parts(person);
+  maker.issue(parts);
+  return identity::parse_instant_certificate(parts.certificate).value();
 }
 
 TEST(BuiltInCardProfiles, MakeCardsWhoseCertificatesSayWhatTheProfileDoes) {
   auto const first_day = sim::parse_iso_date_time("2024-12-02T09:00:00+09:00");
   auto const people = identity::GeneratedPeople{{.seed = 4, .people = 50, .calendar_start = first_day}};
   auto const issuer = identity::make_instant_issuer();
-  auto deck = card::CardDeck{{.people = people,
-                              .issuer = *issuer,
-                              .next_generation = issuer.get(),
-                              .calendar = {.seed = 4, .first_day = first_day}},
-                             built_in_card_profiles()};
+  auto const deck = card::CardDeck{{.people = people,
+                                    .issuer = *issuer,
+                                    .next_generation = issuer.get(),
+                                    .calendar = {.seed = 4, .first_day = first_day}},
+                                   built_in_card_profiles()};
   for (auto const& profile : built_in_card_profiles()) {
     for (identity::PersonIndex person = 0; person < 50; ++person) {
-      auto const certificate = certificate_of(deck.card(person, profile.name));
+      auto const certificate = certificate_of(deck.maker(profile.name), person);
       ASSERT_EQ(people.by_certificate_serial(certificate.serial), person) << profile.name;
       ASSERT_EQ(certificate.serial, people.certificate_serial(person, profile.issue)) << profile.name;
       auto const days = std::chrono::sys_days{sim::date_jst(certificate.not_after)} -

@@ -106,7 +106,10 @@ TEST(CardDeck, GivesASigningHalfToTheKindsOfCardsThatHaveOne) {
   auto card = deck.card(7, "ordinary");
   EXPECT_EQ(answer(card, kSelectJpki, "00B0880000"), "8F8F009000");
   EXPECT_EQ(issuer.signing, 1) << "to find out whether there is one";
-  EXPECT_EQ(answer(card, kSelectJpki, "00B0820004"), "308205159000");
+  EXPECT_EQ(answer(card, kSelectJpki, "00B0820004"), "308205119000");
+  transmit(card, from_hex(kSelectJpki));
+  transmit(card, from_hex("0020009B06414243313233"));
+  EXPECT_EQ(to_hex(transmit(card, from_hex("00B0810004"))), "308202B89000");
   EXPECT_EQ(issuer.signing, 2);
   EXPECT_EQ(answer(card, kSelectJpki, "0020009B06414243313233"), "9000");
   EXPECT_EQ(answer(deck.card(7, "last_try"), kSelectJpki, "0020009B06414243313233"), "6984");
