@@ -14,6 +14,7 @@
 #include "harness/open_pki.h"
 #include "sim/calendar.h"
 #include "tests/e2e/child_process.h"
+#include "tests/e2e/pcsc_client.h"
 #include "tests/e2e/private_pcscd.h"
 #include "tests/identity/temporary_folder.h"
 
@@ -24,14 +25,14 @@ namespace fs = std::filesystem;
 using namespace std::chrono_literals;
 using harness::ExitCode;
 
-class CardCommands : public ::testing::Test {
+class CardHostCommands : public ::testing::Test {
  protected:
-  CardCommands() {
+  CardHostCommands() {
     auto const day = sim::parse_iso_date_time("2024-12-02T09:00:00+09:00");
     harness::open_test_pki(KAZASU_TEST_DATA, day, day);  // made by whoever is first
     fs::copy(fs::path{KAZASU_TEST_DATA} / "pki", folder_.path() / "pki", fs::copy_options::recursive);
   }
-  ~CardCommands() override { stop_host(SIGTERM); }
+  ~CardHostCommands() override { stop_host(SIGTERM); }
 
   void start_host(std::vector<std::string> options = {}) {
     auto arguments = std::vector<std::string>{KAZASU_PROGRAM, "card", "host",         "--slots", "2",
@@ -80,7 +81,7 @@ void expect(Finished const& finished, ExitCode code, std::string const& words) {
   EXPECT_NE(finished.output.find(words), std::string::npos) << finished.output;
 }
 
-TEST_F(CardCommands, PutCardsInAndTakeThemOut) {
+TEST_F(CardHostCommands, PutCardsInAndTakeThemOut) {
   start_host();
   expect(card({"insert", "--slot", "0", "--person", "7"}), ExitCode::kOk, "");
   expect(card({"insert", "--slot", "0", "--person", "8"}), ExitCode::kSlot, "holds a card (person 7");
@@ -91,7 +92,7 @@ TEST_F(CardCommands, PutCardsInAndTakeThemOut) {
   expect(card({"remove", "--slot", "0"}), ExitCode::kSlot, "slot 0 is empty");
 }
 
-TEST_F(CardCommands, SayWhatIsWrong) {
+TEST_F(CardHostCommands, SayWhatIsWrong) {
   expect(card({"list"}), ExitCode::kCardHost, "no card host listens");
   start_host();
   expect(card({"insert", "--slot", "2", "--person", "7"}), ExitCode::kSlot, "slots 0 to 1");
@@ -104,7 +105,7 @@ TEST_F(CardCommands, SayWhatIsWrong) {
   expect(card({"list"}), ExitCode::kOk, "slot 0: empty");
 }
 
-TEST_F(CardCommands, EndTheHostInOrder) {
+TEST_F(CardHostCommands, EndTheHostInOrder) {
   start_host();
   EXPECT_EQ(stop_host(SIGTERM), 0);
   start_host();
@@ -115,7 +116,7 @@ TEST_F(CardCommands, EndTheHostInOrder) {
 // SELECT JPKI, SELECT the authentication PIN, then what is added.
 constexpr auto kToPin = "00A4040C0AD392F000260100000001\\n00A4020C020018\\n";
 
-TEST_F(CardCommands, AKilledHostGivesNoTryBack) {
+TEST_F(CardHostCommands, AKilledHostGivesNoTryBack) {
   start_host();
   expect(card({"insert", "--slot", "1", "--person", "7"}), ExitCode::kOk, "");
   EXPECT_EQ(phone("1", std::string{kToPin} + "00200080\\n"), "9000\n9000\n63C3\n");
@@ -127,7 +128,7 @@ TEST_F(CardCommands, AKilledHostGivesNoTryBack) {
   expect(card({"show", "--person", "7"}), ExitCode::kOk, "authentication 2 of 3");
 }
 
-TEST_F(CardCommands, ThePinsThatAreShownOpenTheCard) {
+TEST_F(CardHostCommands, ThePinsThatAreShownOpenTheCard) {
   auto const pins = card({"show", "--person", "7", "--pins"}).output;
   auto const pin = pins.substr(0, pins.find('\n'));
   ASSERT_EQ(pin.size(), 4U);
@@ -138,7 +139,7 @@ TEST_F(CardCommands, ThePinsThatAreShownOpenTheCard) {
   EXPECT_EQ(phone("0", std::string{kToPin} + "0020008004" + digits + "\\n"), "9000\n9000\n9000\n");
 }
 
-TEST_F(CardCommands, EveryProfileCanBeInserted) {
+TEST_F(CardHostCommands, EveryProfileCanBeInserted) {
   start_host();
   auto profiles = std::istringstream{run({KAZASU_PROGRAM, "card", "profiles"}).output};
   auto inserted = 0;
@@ -150,7 +151,7 @@ TEST_F(CardCommands, EveryProfileCanBeInserted) {
   EXPECT_EQ(inserted, 14);
 }
 
-TEST_F(CardCommands, TheTraceShowsCommandsAndNoPin) {
+TEST_F(CardHostCommands, TheTraceShowsCommandsAndNoPin) {
   auto const trace = folder_.path() / "apdus.txt";
   start_host({"--trace", trace.string()});
   expect(card({"insert", "--slot", "0", "--person", "7"}), ExitCode::kOk, "");
@@ -163,13 +164,15 @@ TEST_F(CardCommands, TheTraceShowsCommandsAndNoPin) {
   EXPECT_TRUE(fs::exists(folder_.path() / "apdus.pcapng"));
 }
 
-TEST_F(CardCommands, OpenScReadsTheInsertedCardThroughTheInstalledReader) {
+TEST_F(CardHostCommands, OpenScReadsTheInsertedCardThroughTheInstalledReader) {
   start_host();
   expect(card({"insert", "--slot", "0", "--person", "7", "--profile", "last_try"}), ExitCode::kOk, "");
   auto const readers = run({KAZASU_PROGRAM, "reader", "install", "--slots", "2", "--data", data()});
   ASSERT_EQ(readers.exit_code, 0) << readers.output;
   auto const pcscd = PrivatePcscd{{.folder = folder_.path(), .slots = 2, .configuration = readers.output}};
-  auto const dump = run({"pkcs15-tool", "--reader", "kazasu 00 00", "--wait", "--list-pins"});
+  auto client = PcscClient{};
+  ASSERT_TRUE(client.wait_for("kazasu 00 00", true)) << pcscd.log();
+  auto const dump = run({"pkcs15-tool", "--reader", "kazasu 00 00", "--list-pins"});
   EXPECT_EQ(dump.exit_code, 0) << dump.output;
   EXPECT_NE(dump.output.find("User Authentication PIN"), std::string::npos) << dump.output;
   EXPECT_NE(dump.output.find("Tries left     : 1"), std::string::npos) << dump.output;

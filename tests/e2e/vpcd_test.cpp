@@ -108,7 +108,7 @@ TEST_F(StockVpcd, ShowsTheCardWhileItIsInTheSlot) {
   EXPECT_EQ(send(*card, kVerify), "9000");
   EXPECT_EQ(send(*card, kSign).size(), 2U * 258);
   EXPECT_EQ(send(*card, "00B08B0000").size(), 2U * 258);
-  EXPECT_EQ(send(*card, "00B08B0000051D").size(), 2U * 1303);  // extended: 1,301 bytes at once
+  EXPECT_EQ(send(*card, "00B08B0000051D").size(), 2U * 1311);  // extended: 1,309 bytes at once
   EXPECT_EQ(send(*card, "FFCA000000"), "08C0FFEE9000");
   slot_.remove();
   EXPECT_TRUE(wait_for_card(false));

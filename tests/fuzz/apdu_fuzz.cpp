@@ -63,7 +63,7 @@ void check_answer(std::string const& answer) {
   auto const decoded = card::decode_response(answer);
   require(decoded.has_value(), "every answer has a status word");
   auto const first = static_cast<unsigned>(decoded->status) >> 8U;
-  require(first == 0x90 || first == 0x63 || first == 0x67 || (first >= 0x68 && first <= 0x6E),
+  require(first == 0x90 || first == 0x63 || (first >= 0x65 && first <= 0x6E),
           "the status word is one of the card's");
   require(decoded->data.empty() || first == 0x90, "data come with 9000 alone");
   require(decoded->data.size() <= 65'536, "no answer is longer than the longest Le");
