@@ -19,3 +19,15 @@ endif()
 add_library(kazasu_boost INTERFACE)
 target_include_directories(kazasu_boost SYSTEM INTERFACE ${KAZASU_BOOST_INCLUDE})
 target_link_libraries(kazasu_boost INTERFACE Threads::Threads)
+
+# The interfaces of pcscd, to a reader's driver and to a client.
+find_path(KAZASU_PCSC_INCLUDE ifdhandler.h PATH_SUFFIXES PCSC REQUIRED)
+find_library(KAZASU_PCSCLITE pcsclite REQUIRED)
+add_library(kazasu_pcsc_headers INTERFACE)
+target_include_directories(kazasu_pcsc_headers SYSTEM INTERFACE ${KAZASU_PCSC_INCLUDE})
+
+# What the pictures on cards are drawn with. OpenJPEG's own package file asks for tools that nobody here uses.
+find_package(PNG REQUIRED)
+find_package(Freetype REQUIRED)
+find_package(PkgConfig REQUIRED)
+pkg_check_modules(KAZASU_OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)

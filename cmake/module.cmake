@@ -9,6 +9,9 @@ function(kazasu_options target)
   target_compile_options(${target} PRIVATE ${KAZASU_WARNINGS} -ffp-contract=off)
   if(KAZASU_SANITIZE)
     target_compile_options(${target} PUBLIC -fsanitize=${KAZASU_SANITIZE} -fno-omit-frame-pointer)
+    # Clang 14 cannot compile coroutines under -fsanitize=function. Every finding ends the process.
+    target_compile_options(${target} PUBLIC
+      $<$<CXX_COMPILER_ID:Clang>:-fno-sanitize=function$<SEMICOLON>-fno-sanitize-recover=all>)
     target_link_options(${target} PUBLIC -fsanitize=${KAZASU_SANITIZE})
   endif()
 endfunction()

@@ -53,8 +53,8 @@ void CardCommandLine::add_host(CLI::App& card) {
       ->add_option("--patience", host_.patience_ms,
                    "Block waiting time: how long a mute card is waited for, in ms")
       ->check(CLI::Range(10, 60'000));
-  command->add_option("--trace", host_.trace, "Write every APDU to this text file, masked");
-  command->add_option("--pcap", host_.pcap, "Write every APDU to this file for Wireshark, masked");
+  command->add_option("--trace", host_.trace,
+                      "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
   command->add_option("--phone-port", host_.phone_port, "Serve phones on this port (0: any free port)");
   command->add_option(
       "--phone-address", host_.phone_address,
@@ -80,6 +80,8 @@ void CardCommandLine::add_insert(CLI::App& card) {
       ->add_option("--vpcd-listen", insert_.vpcd_listen,
                    "[HOST:]PORT where a remote vpcd finds the card; stays in the foreground")
       ->excludes(vpcd);
+  command->add_option("--i-own", insert_.owned_hosts,
+                      "A host that is not loopback and that you declare your own");
   command->footer(
       "Examples:\n"
       "  kazasu card insert --slot 0 --person 7\n"
@@ -106,6 +108,8 @@ void CardCommandLine::add_small_commands(CLI::App& card) {
       "phone", "Be a phone: send hexadecimal APDUs from standard input to a slot, print answers and times");
   add_data(*phone, phone_.data);
   phone->add_option("--address", phone_.address, "Address of the host's phone port");
+  phone->add_option("--i-own", phone_.owned_hosts,
+                    "A host that is not loopback and that you declare your own");
   phone->add_option("--port", phone_.port, "The host's phone port")->required();
   phone->add_option("--slot", phone_.slot, "Slot of the host, from 0");
   phone->footer("Example:\n  echo 00A4040C0AD392F000260100000001 | kazasu card phone --port 7700");
@@ -137,7 +141,7 @@ void CardCommandLine::add_reader(CLI::App& app) {
   command->footer(
       "Example:\n"
       "  kazasu reader install --dir readers --slots 2\n"
-      "  pcscd -f -c readers");
+      "  pcscd -f -c $PWD/readers");
 }
 
 std::optional<CardCommand> CardCommandLine::command() const {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace CLI {
 class App;
@@ -26,9 +27,8 @@ struct CardHostOptions {
   std::uint32_t slots = 1;
   bool sync = false;  // PIN state survives a power cut, not only a killed process
   bool model_timing = false;
-  std::uint32_t patience_ms = 2500;  // block waiting time
-  std::filesystem::path trace;       // text; empty: none
-  std::filesystem::path pcap;
+  std::uint32_t patience_ms = 2500;         // block waiting time
+  std::filesystem::path trace;              // text; empty: none
   std::optional<std::uint16_t> phone_port;  // 0: any free port
   std::string phone_address = "127.0.0.1";
 };
@@ -45,6 +45,7 @@ struct CardInsertOptions {
   bool swap = false;
   std::string vpcd;         // HOST:PORT of a stock vpcd
   std::string vpcd_listen;  // [HOST:]PORT for a remote reader
+  std::vector<std::string> owned_hosts;
 };
 
 struct CardRemoveOptions {
@@ -69,6 +70,7 @@ struct CardShowOptions {
 struct CardPhoneOptions {
   std::filesystem::path data = ".kazasu";
   std::string address = "127.0.0.1";
+  std::vector<std::string> owned_hosts;
   std::uint16_t port = 0;
   std::uint32_t slot = 0;
 };

@@ -7,6 +7,7 @@
 
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/station_credential.h"
+#include "harness/card_commands.h"
 #include "harness/open_pki.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
@@ -170,7 +171,8 @@ ExitCode execute(Command const& command, std::vector<std::string> const& words) 
                                [](ExportOptions const& options) { return export_station(options); },
                                [](ReportOptions const& options) { return report(options); },
                                [](CheckOptions const& options) { return check(options); },
-                               [](SelftestOptions const& options) { return selftest(options); }},
+                               [](SelftestOptions const& options) { return selftest(options); },
+                               [](CardCommand const& card) { return execute_card_command(card); }},
                     command);
 }
 

@@ -20,6 +20,9 @@ enum class ExitCode : int {
   kPort = 9,
   kTestPki = 10,
   kSelftest = 11,
+  kCardHost = 12,
+  kSlot = 13,
+  kReader = 14,
   kInterrupted = 130,
 };
 
@@ -27,7 +30,7 @@ struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
 };
-inline constexpr std::array<ExitCodeMeaning, 13> kExitCodes = {{
+inline constexpr std::array<ExitCodeMeaning, 16> kExitCodes = {{
     {ExitCode::kOk, "the run is VALID and every threshold is met"},
     {ExitCode::kInternal, "an error inside kazasu: please report it"},
     {ExitCode::kUsage, "the command line is wrong"},
@@ -41,6 +44,10 @@ inline constexpr std::array<ExitCodeMeaning, 13> kExitCodes = {{
     {ExitCode::kPort, "a port cannot be opened"},
     {ExitCode::kTestPki, "the test PKI is expired, damaged or cannot be made"},
     {ExitCode::kSelftest, "a self-test found a deviation"},
+    {ExitCode::kCardHost,
+     "no card host runs there, or it cannot run: its folder or a socket is in use or damaged"},
+    {ExitCode::kSlot, "the slot is occupied, empty or not there"},
+    {ExitCode::kReader, "a card reader cannot be used: pcscd does not run, no such reader, or it is in use"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

@@ -21,4 +21,8 @@ bool Interruption::requested() {
   return seen_;
 }
 
+void Interruption::wait() {
+  while (!seen_) seen_ = sigwaitinfo(&signals_, nullptr) > 0;
+}
+
 }  // namespace kazasu::harness

@@ -16,6 +16,8 @@ class Interruption {
 
   // True once either signal has arrived.
   bool requested();
+  // Returns when either signal has arrived.
+  void wait();
 
  private:
   sigset_t signals_{};

@@ -4,7 +4,6 @@
 #include <thread>
 #include <unordered_set>
 
-#include "emulators/adapters/byte_card_reader.h"
 #include "emulators/identity/openssl_card_issuer.h"
 #include "harness/closed_line_codec.h"
 
@@ -65,19 +64,18 @@ NearSide::NearSide(scenarios::Scenario const& scenario, RunOptions const& option
                                                        .credentials = credential_source(),
                                                        .codec = closed_line_client_codec(),
                                                        .calendar = calendar_reading()})),
-      readers_(adapters::make_byte_card_readers(
-          realtime_, {.stock = stock_, .model = scenario_.card, .seed = settings_.seed})) {}
+      readers_(make_card_readers(realtime_, stock_, scenario, options)) {}
 
 NearSide::~NearSide() {
-  readers_.reset();  // joins the card pool, whose work refers to frames of the engine
+  readers_.source.reset();  // ends the card work, which refers to frames of the engine
   realtime_.engine.drop_processes();
 }
 
 void NearSide::issue_credentials(ProgressLine& progress) {
   auto const who = participants(scenario_);
-  progress.say("issuing " + std::to_string(who.people.size()) + " cards and " +
-               std::to_string(who.stations.size()) + " station certificates");
-  stock_.prepare(who.people, std::max(1U, std::thread::hardware_concurrency()));
+  auto const cards = readers_.in_process ? std::to_string(who.people.size()) + " cards and " : "";
+  progress.say("issuing " + cards + std::to_string(who.stations.size()) + " station certificates");
+  if (readers_.in_process) stock_.prepare(who.people, std::max(1U, std::thread::hardware_concurrency()));
   for (auto const station : who.stations) credentials_.emplace(station, make_credential_(station));
 }
 

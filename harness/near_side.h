@@ -11,6 +11,7 @@
 #include "emulators/card/card_stock.h"
 #include "emulators/eligibility/link_delay.h"
 #include "emulators/identity/card_credential.h"
+#include "harness/card_readers.h"
 #include "harness/driver.h"
 #include "harness/population.h"
 #include "harness/run.h"
@@ -22,15 +23,15 @@ namespace kazasu::harness {
 // The order of the members is the order of teardown, backwards.
 class NearSide {
  public:
-  // `targets` names both endpoints. Throws as make_https_reception() does.
+  // `targets` names both endpoints. Throws as make_https_reception() and make_card_readers() do.
   NearSide(scenarios::Scenario const& scenario, RunOptions const& options, identity::TestPki const& pki,
            Targets const& targets);
   ~NearSide();
   NearSide(NearSide const&) = delete;
   NearSide& operator=(NearSide const&) = delete;
 
-  // Makes the cards and station certificates of everyone who will take part, so that none is made while the
-  // clock runs.
+  // Makes the station certificates of everyone who will take part, and the cards unless they come through
+  // PC/SC, so that none is made while the clock runs.
   void issue_credentials(ProgressLine& progress);
   // Engine time zero lies a moment ahead, so that the far side has its calendar before the first visit.
   // Returns it as the wall clock will read.
@@ -41,6 +42,8 @@ class NearSide {
   double elapsed_s() const {
     return std::chrono::duration<double>{realtime_.engine.now().time_since_epoch()}.count();
   }
+  // What the cards were held to, for the report.
+  std::string const& card_readers() const { return readers_.description; }
   Recorder& recorder() { return recorder_; }
   scenarios::ArrivalProcess const& arrivals() const { return arrivals_; }
 
@@ -62,12 +65,12 @@ class NearSide {
   eligibility::ReceptionLinkDelay reception_{realtime_.engine, *https_reception_, scenario_.links,
                                              settings_.seed};
   eligibility::EligibilityLinkDelay line_{realtime_.engine, *https_line_, scenario_.links, settings_.seed};
-  std::unique_ptr<terminal::CardReaderSource> readers_;
+  CardReaders readers_;
   scenarios::World world_{.engine = realtime_.engine,
                           .calendar = scenario_.calendar,
                           .people = people_,
                           .stations = stations_,
-                          .readers = *readers_,
+                          .readers = *readers_.source,
                           .reception = reception_,
                           .eligibility = line_,
                           .seed = settings_.seed};

@@ -32,6 +32,21 @@ struct RunFlags {
   std::uint64_t seed = 0;
 };
 
+void add_readers(CLI::App& command, RunOptions& options) {
+  auto* const reader = command.add_option(
+      "--reader", options.readers,
+      "A PC/SC reader for the cards: its name, a part of it, or all; may be repeated. Default: in process");
+  reader->allow_extra_args(false);  // one for each --reader, so that FILE may follow
+  command.add_flag("--share-readers", options.share_readers, "Let other programs use the readers meanwhile")
+      ->needs(reader);
+  command
+      .add_option(
+          "--card-host", options.card_host,
+          "Data folder of the `kazasu card host` that puts each person's card on the reader; default: "
+          "the card that lies there is used")
+      ->needs(reader);
+}
+
 CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   auto* const command =
       real_time ? app.add_subcommand("run", "Run a scenario in real time, over TLS, and measure it")
@@ -58,10 +73,12 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
                       "Folder with CODE.pem (certificate and key) for each station; default: test PKI");
   command->add_option("--i-own", options.owned_hosts,
                       "A host that is not loopback and that you declare your own");
+  add_readers(*command, options);
   command->footer(
       "Examples:\n"
       "  kazasu run scenarios/home_visits.yaml --duration 10s\n"
-      "  kazasu run my.yaml --target reception=https://127.0.0.1:8443 --target-ca reception=ca.pem");
+      "  kazasu run my.yaml --target reception=https://127.0.0.1:8443 --target-ca reception=ca.pem\n"
+      "  kazasu run my.yaml --reader all --card-host .kazasu");
   return command;
 }
 
@@ -132,6 +149,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
       ->check(CLI::IsMember({"stall", "throughput"}));
   selftest_command->add_option("--data", selftest.data, "Folder of the test PKI");
   selftest_command->add_option("--out", selftest.out, "Folder for the results");
+  auto const card = CardCommandLine{app};
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
@@ -151,6 +169,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   if (app.got_subcommand("report")) return {.command = report};
   if (app.got_subcommand("check")) return {.command = check};
   if (app.got_subcommand("selftest")) return {.command = selftest};
+  if (auto command = card.command()) return {.command = std::move(*command)};
   return {.command = pki_export};
 }
 

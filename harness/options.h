@@ -9,6 +9,8 @@
 #include <variant>
 #include <vector>
 
+#include "harness/card_options.h"
+
 namespace kazasu::harness {
 
 // Texts as given; they are parsed with the scenario language's own units.
@@ -26,6 +28,9 @@ struct RunOptions {
   std::map<std::string, std::string> target_cas;  // the same -> PEM file
   std::string credentials;  // folder of <institution code>.pem with certificate and key; empty: test PKI
   std::vector<std::string> owned_hosts;
+  std::vector<std::string> readers;  // PC/SC names, parts of them or "all"; empty: cards in process
+  bool share_readers = false;
+  std::filesystem::path card_host;  // data folder of the host that moves the cards; empty: nobody does
 };
 
 struct ServeOptions {
@@ -64,8 +69,8 @@ struct SelftestOptions {
   std::filesystem::path out = "kazasu-out/selftest";
 };
 
-using Command =
-    std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions, SelftestOptions>;
+using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions,
+                             SelftestOptions, CardCommand>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

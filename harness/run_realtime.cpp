@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "harness/admin_client.h"
+#include "harness/card_readers.h"
 #include "harness/far_side.h"
 #include "harness/machine.h"
 #include "harness/near_side.h"
@@ -27,6 +28,7 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   auto const wall_start = std::chrono::steady_clock::now();
   auto const files = raise_open_files_limit();
   auto result = result_frame(scenario, reports::ClockKind::kReal);
+  require_card_readers(options);
   if (!std::filesystem::exists(options.data / "pki")) control.progress.say("making the test PKI, once");
   auto const& calendar = scenario.calendar;
   auto const end = sim::kRunStart + scenario.arrivals.duration;
@@ -43,8 +45,10 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
     set_calendar({emulators->process.ports().admin, emulators->token}, scenario.calendar, zero);
   }
   auto const cpu_before = cpu_seconds();
-  auto const whole = near_side.run(control, [&hook, server](sim::TimePoint time) {
-    if (hook) hook(time, server);
+  auto const whole = with_card_readers([&] {
+    return near_side.run(control, [&hook, server](sim::TimePoint time) {
+      if (hook) hook(time, server);
+    });
   });
   auto const evidence =
       RunEvidence{.interrupted = !whole,
@@ -55,6 +59,7 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   if (emulators != nullptr) {
     result.generator["server_memory"] = std::to_string(emulators->process.resident_kib() / 1024) + " MiB";
   }
+  if (!options.readers.empty()) result.generator["card_readers"] = near_side.card_readers();
   result.arrival_hash = sim::hex_digest(near_side.arrivals().hash());
   result.arrivals_planned = planned_arrivals(scenario, near_side.recorder());
   result.wall_s = std::chrono::duration<double>{std::chrono::steady_clock::now() - wall_start}.count();

@@ -89,6 +89,7 @@ constexpr auto kSteps = std::to_array<Name>({
 });
 
 constexpr auto kGenerator = std::to_array<Name>({
+    {"card_readers", "Card readers over PC/SC", "PC/SC カードリーダー"},
     {"cpu", "CPU used", "CPU 使用率"},
     {"lag_p99", "Schedule lag, p99", "開始遅れ p99"},
     {"lag_max", "Schedule lag, worst", "開始遅れ 最大"},

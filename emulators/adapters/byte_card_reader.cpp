@@ -1,15 +1,13 @@
 #include "emulators/adapters/byte_card_reader.h"
 
-#include <openssl/evp.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "emulators/adapters/apdu_link.h"
 #include "emulators/card/card_commands.h"
 #include "emulators/card/nfc_timing.h"
 #include "emulators/terminal/card_sequence.h"
@@ -20,72 +18,32 @@ namespace kazasu::adapters {
 
 namespace {
 
-using namespace std::string_view_literals;
-using card::CommandApdu;
 using terminal::CardAnswer;
 using terminal::CardResult;
 using terminal::CardStep;
-using terminal::Exchange;
-
-// DigestInfo of SHA-256 up to the digest itself (RFC 8017, section 9.2, note 1).
-constexpr auto kSha256Prefix =
-    "\x30\x31\x30\x0D\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20"sv;
-
-std::string digest_info(std::string_view message) {
-  auto digest = std::array<unsigned char, EVP_MAX_MD_SIZE>{};
-  auto length = 0U;
-  if (EVP_Digest(message.data(), message.size(), digest.data(), &length, EVP_sha256(), nullptr) != 1) {
-    throw std::runtime_error("OpenSSL could not compute a SHA-256 digest for the card to sign");
-  }
-  auto bytes = std::string{kSha256Prefix};
-  for (std::size_t i = 0; i < length; ++i) bytes.push_back(static_cast<char>(digest[i]));
-  return bytes;
-}
 
 // Command APDUs to one card. Calls that cost a signature run on the pool, all others on the engine's thread:
 // a thread switch costs more than a card of microseconds.
-class ByteLink final : public terminal::CardLink {
+class ByteLink final : public ApduLink {
  public:
-  ByteLink(card::CardStock& stock, identity::PersonIndex person) : stock_(stock), person_(person) {}
+  ByteLink(card::CardStock& stock, identity::PersonIndex person, TerminalTrace trace)
+      : ApduLink(trace), stock_(stock), person_(person) {}
 
   // True when `step` costs an RSA signature: the card's own, or the issuer's for a card not made yet.
   bool is_costly(CardStep step) const {
     return step == CardStep::kSign || (step == CardStep::kActivate && !card_ && !stock_.has(person_));
   }
 
+ private:
   // The card comes out of the stock here, not at the tap: issuing it costs a signature.
-  void power_on() override {
+  LinkAnswer power_up() override {
     if (!card_) card_ = stock_.card(person_);
     card_->power_off();
+    return {};
   }
-  Exchange select_application() override {
-    return exchange({.ins = 0xA4, .p1 = 0x04, .p2 = 0x0C, .data = card::kJpkiAid});
-  }
-  Exchange select_file(card::FileId file) override {
-    auto const id = std::array{static_cast<char>(static_cast<std::uint16_t>(file) >> 8U),
-                               static_cast<char>(static_cast<std::uint16_t>(file) & 0xFFU)};
-    return exchange({.ins = 0xA4, .p1 = 0x02, .p2 = 0x0C, .data = {id.data(), id.size()}});
-  }
-  Exchange verify(std::string_view pin) override { return exchange({.ins = 0x20, .p2 = 0x80, .data = pin}); }
-  Exchange read_binary(std::uint32_t offset, std::uint32_t length) override {
-    auto const high = static_cast<std::uint8_t>(offset >> 8U);
-    return exchange({.ins = 0xB0, .p1 = high, .p2 = static_cast<std::uint8_t>(offset & 0xFFU), .le = length});
-  }
-  Exchange sign(std::string_view message) override {
-    auto const input = digest_info(message);
-    return exchange({.cla = 0x80, .ins = 0x2A, .p2 = 0x80, .data = input, .le = 256});
-  }
-
- private:
-  Exchange exchange(CommandApdu const& command) {
+  std::optional<LinkAnswer> transmit(std::string_view command) override {
     if (!card_) throw std::logic_error("a card reader was used before activate()");
-    auto const request = card::encode_command(command);
-    auto const bytes = card::transmit(*card_, request);
-    auto response = card::decode_response(bytes).value();
-    return {.status = response.status,
-            .data = std::move(response.data),
-            .command_bytes = request.size(),
-            .response_bytes = bytes.size()};
+    return LinkAnswer{.bytes = card::transmit(*card_, command)};
   }
 
   card::CardStock& stock_;
@@ -142,11 +100,13 @@ class ByteCardReaders final : public terminal::CardReaderSource {
         stock_(parts.stock),
         timing_(parts.model),
         seed_(parts.seed),
+        sink_(parts.sink),
         pool_(parts.threads) {}
 
   std::unique_ptr<terminal::CardReader> tap(identity::PersonIndex person, std::uint64_t visit) override {
     auto const random = sim::RandomStream{seed_, terminal::kCardTimingPurpose, visit};
-    return std::make_unique<ByteCardReader>(realtime_, pool_, ByteLink{stock_, person},
+    auto const trace = TerminalTrace{.sink = sink_, .slot = taps_++};
+    return std::make_unique<ByteCardReader>(realtime_, pool_, ByteLink{stock_, person, trace},
                                             Pace{timing_, random});
   }
 
@@ -155,6 +115,8 @@ class ByteCardReaders final : public terminal::CardReaderSource {
   card::CardStock& stock_;
   card::NfcTiming timing_;
   std::uint64_t seed_;
+  reader::ApduSink* sink_;
+  std::uint32_t taps_ = 0;
   boost::asio::thread_pool pool_;  // joined first, while everything its work refers to still stands
 };
 

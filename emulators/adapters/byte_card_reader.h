@@ -7,6 +7,7 @@
 
 #include "emulators/card/card_model.h"
 #include "emulators/card/card_stock.h"
+#include "emulators/reader/apdu_record.h"
 #include "emulators/terminal/card_reader.h"
 
 namespace kazasu::sim {
@@ -20,6 +21,9 @@ struct ByteReaderParts {
   card::CardModel model;
   std::uint64_t seed = 1;
   std::size_t threads = 1;  // for the work of all cards, signatures above all
+  // Receives what the terminal sends and hears, with the tap's running number as the slot; may be null and
+  // otherwise outlives the source.
+  reader::ApduSink* sink = nullptr;
 };
 
 // Cards are issued at their activation unless the stock was prepared. A step whose work the pool could not

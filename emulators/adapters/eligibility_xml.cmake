@@ -1,2 +1,3 @@
-kazasu_module(eligibility_xml eligibility_xml_decode.cpp eligibility_xml_encode.cpp utf8.cpp)
-target_link_libraries(kazasu_eligibility_xml PUBLIC kazasu_eligibility PRIVATE pugixml::pugixml)
+kazasu_module(utf8 utf8.cpp)
+kazasu_module(eligibility_xml eligibility_xml_decode.cpp eligibility_xml_encode.cpp)
+target_link_libraries(kazasu_eligibility_xml PUBLIC kazasu_eligibility PRIVATE kazasu_utf8 pugixml::pugixml)

@@ -7,9 +7,12 @@ if(KAZASU_SANITIZE)
   set_source_files_properties(${asio_sources} PROPERTIES COMPILE_OPTIONS -O0)
 endif()
 
+kazasu_module(target_url ${here}/target_url.cpp)
+
 kazasu_module(http_codecs ${here}/base64.cpp ${here}/outcome_codes.cpp ${here}/reception_json.cpp
-              ${here}/server_timing.cpp ${here}/target_url.cpp)
-target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim PRIVATE kazasu_boost_json)
+              ${here}/server_timing.cpp)
+target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim kazasu_target_url
+                      PRIVATE kazasu_boost_json)
 
 kazasu_module(http_services ${here}/admin_http.cpp ${here}/closed_line_http.cpp ${here}/http_routes.cpp
               ${here}/reception_service_http.cpp)

@@ -12,7 +12,10 @@ namespace kazasu::card {
 // SW1 SW2. The names are ISO/IEC 7816-4's; which of them this card gives when is in docs/protocols/card.md.
 enum class StatusWord : std::uint16_t {
   kSuccess = 0x9000,
-  kNoTriesLeft = 0x63C0,  // 63Cx: x tries left, see tries_left_status()
+  kVerificationFailed = 0x6300,  // of a terminal's certificate
+  kNoTriesLeft = 0x63C0,         // 63Cx: x tries left, see tries_left_status()
+  kMemoryFailure = 0x6581,
+  kNotThisApplication = 0x66F1,  // a secure session where there are none; seen on real cards
   kWrongLength = 0x6700,
   kSecureMessagingUnsupported = 0x6882,
   kCommandIncompatible = 0x6981,  // with the kind of the file
@@ -20,6 +23,8 @@ enum class StatusWord : std::uint16_t {
   kReferenceDataUnusable = 0x6984,  // a blocked PIN
   kConditionsNotSatisfied = 0x6985,
   kNoCurrentFile = 0x6986,
+  kSecureObjectsMissing = 0x6987,
+  kSecureObjectsIncorrect = 0x6988,
   kNoSecureSession = 0x69FC,  // seen on real cards; not in the standard
   kIncorrectData = 0x6A80,
   kFileNotFound = 0x6A82,

@@ -15,6 +15,7 @@ enum class FileKind : std::uint8_t {
   kSigningKey,    // COMPUTE DIGITAL SIGNATURE
   kChallengeKey,  // INTERNAL AUTHENTICATE
   kPin,
+  kTerminalKey,     // what a terminal's certificate is checked against
   kAdministrative,  // there, of unknown or administrative use: can be selected and nothing else
 };
 
@@ -22,6 +23,8 @@ enum class FileKind : std::uint8_t {
 using Rights = std::uint8_t;
 inline constexpr Rights kFree = 0;
 inline constexpr Rights kNobody = 0x80;
+// Of a terminal that proved itself; no PIN has this bit.
+inline constexpr Rights kTerminalRight = 0x40;
 constexpr Rights right_of(std::uint8_t pin_slot) {
   return static_cast<Rights>(1U << pin_slot);
 }
@@ -59,7 +62,8 @@ inline constexpr std::uint8_t kAuthentication = 0;  // slots of PIN and key
 inline constexpr std::uint8_t kSigning = 1;
 }  // namespace jpki
 namespace text {
-inline constexpr std::uint8_t kPin = 0;
+inline constexpr std::uint8_t kSessionKey = 5;  // slot of a content
+inline constexpr std::uint8_t kPin = 0;         // slots of PINs
 inline constexpr std::uint8_t kNeverSet = 1;
 inline constexpr std::uint8_t kNumberA = 2;
 inline constexpr std::uint8_t kNumberB = 3;

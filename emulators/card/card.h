@@ -5,12 +5,16 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
 #include "emulators/card/apdu.h"
 #include "emulators/card/application_files.h"
+#include "emulators/card/boxed.h"
+#include "emulators/card/card_memory.h"
 #include "emulators/card/card_parts.h"
+#include "emulators/card/secure_session.h"
 #include "emulators/card/signature_input.h"
 
 namespace kazasu::card {
@@ -19,11 +23,18 @@ namespace kazasu::card {
 struct ReadAnswer {
   StatusWord status = StatusWord::kSuccess;
   std::string_view data;
+  std::uint32_t filler = 0;  // bytes of FF behind the data
 };
 
 struct DataAnswer {
   StatusWord status = StatusWord::kSuccess;
   std::string data;
+};
+
+// What a telephone's last-command indicator tells.
+struct LastCommand {
+  std::uint8_t instruction = 0;
+  StatusWord status{};
 };
 
 struct BinaryRange {
@@ -40,8 +51,9 @@ inline constexpr ShortFileId kCurrentFile = 0;
 // to one thread at a time; different copies may be used from different threads.
 class Card {
  public:
-  // Throws std::invalid_argument when there is no signer, or a PIN is too long.
-  explicit Card(CardParts parts);
+  // Throws std::invalid_argument when there is no signer, or a PIN is too long, and what the memory throws
+  // when it cannot be read. Null: PINs and tries last as long as the card.
+  explicit Card(CardParts parts, std::unique_ptr<CardMemory> memory = nullptr);
   Card(identity::CardCredential const& credential, std::string_view pin);
 
   // The field or the contacts are gone: the card manager is current again, and no PIN counts as verified.
@@ -74,16 +86,43 @@ class Card {
   // INTERNAL AUTHENTICATE: signs the SHA-256 of 1 to 255 bytes. 6982 and 6985 for a key of another use.
   SignAnswer authenticate(std::string_view challenge, ShortFileId file = kCurrentFile);
 
+  // The longest signature of the card's keys, bytes.
+  std::uint32_t signature_bytes() const;
+
+  // SET SESSION KEY of 券面入力補助AP, after its PIN (6982 otherwise): `cryptogram` is what
+  // SecureSession::delivered() reads, under the key of EF 0006; 6A80 for any other. 66F1 in other
+  // applications, 6982 in the card manager.
+  StatusWord open_session(std::string_view cryptogram);
+  // Null when none is open.
+  SecureSession* session();
+  void end_session();
+
+  // One piece of a terminal's certificate, with EF 0016 current: first the body, then its signature, which
+  // gives the right to sign with the authentication key without its PIN until an application is selected
+  // (ours). 6700 for neither piece, 6A88 for a certificate of another authority, 6985 for a signature without
+  // a body, 6300 for one that does not hold.
+  StatusWord present_terminal(std::string_view piece);
+
+  // Nothing where there is no such indicator: on cards.
+  std::optional<LastCommand> last_command() const;
+  void note_command(LastCommand const& command) { state_.last = command; }
+
   // GET DATA, answered while the card manager is current; 6A88 for an object that is not there.
   DataAnswer get_data(std::uint16_t tag);
   // GET CHALLENGE, whatever is current.
   std::string challenge(std::size_t length);
 
  private:
+  struct Dealings {
+    std::optional<SecureSession> session{};
+    std::string terminal{};  // what a terminal's certificate certifies, until its signature comes
+  };
   struct State {
     FileRow const* file = nullptr;  // of the constant tables
     ApplicationId application = ApplicationId::kCardManager;
     Rights verified = 0;
+    LastCommand last{};
+    Boxed<Dealings> dealings{};
   };
   struct Contents;
 

@@ -15,14 +15,17 @@ struct Instruction {
   std::uint8_t ins;
   std::uint8_t cla;
   Handler run;
-  StatusWord under_secure_messaging;  // CLA 08 and 0C: this application has no secure session
+  StatusWord under_secure_messaging;  // CLA 08 and 0C without a secure session
 };
 
 constexpr std::uint8_t kInterindustry = 0x00;
 constexpr std::uint8_t kProprietary = 0x80;
+constexpr std::uint8_t kSecure = 0x08;
+constexpr std::uint8_t kSecureHeader = 0x0C;
+constexpr std::uint8_t kLastCommandIndicator = 0xFC;
 constexpr std::uint8_t kLastShortFileId = 30;
 constexpr auto kLastSignatureInput = static_cast<std::uint8_t>(SignatureInput::kMessagePss);
-constexpr std::uint32_t kSignatureLength = 256;
+constexpr std::uint32_t kUsualAnswer = 256;
 constexpr std::uint32_t kLongestChallenge = 256;
 
 // P2 of VERIFY and COMPUTE DIGITAL SIGNATURE: 80 is the current file, 80 | SFI that one.
@@ -81,7 +84,7 @@ StatusWord read_binary(Card& card, CommandApdu const& command, std::string& resp
     range.offset = command.p2;
   }
   auto const answer = card.read_binary(range, file);
-  response.append(answer.data);
+  response.append(answer.data).append(answer.filler, '\xFF');
   return answer.status;
 }
 
@@ -127,18 +130,18 @@ StatusWord hand_over(SignAnswer const& answer, std::string& response) {
 StatusWord compute_signature(Card& card, CommandApdu const& command, std::string& response) {
   auto const file = referenced_file(command.p2);
   if (command.p1 == 0 && command.p2 == 0) {
-    auto const room = command.le >= kSignatureLength;
+    auto const room = command.le >= card.signature_bytes();
     return room ? hand_over(card.sign_without_pin(command.data), response) : StatusWord::kWrongLength;
   }
   if (command.p1 > kLastSignatureInput || !file) return StatusWord::kWrongParameters;
-  if (command.le < kSignatureLength) return StatusWord::kWrongLength;
+  if (command.le < card.signature_bytes()) return StatusWord::kWrongLength;
   return hand_over(card.sign(command.data, *file, SignatureInput{command.p1}), response);
 }
 
 StatusWord internal_authenticate(Card& card, CommandApdu const& command, std::string& response) {
   auto const file = referenced_file(command.p2);
   if (command.p1 != 0 || !file) return StatusWord::kWrongParameters;
-  if (command.le < kSignatureLength) return StatusWord::kWrongLength;
+  if (command.le < card.signature_bytes()) return StatusWord::kWrongLength;
   return hand_over(card.authenticate(command.data, *file), response);
 }
 
@@ -159,6 +162,26 @@ StatusWord get_challenge(Card& card, CommandApdu const& command, std::string& re
   return StatusWord::kSuccess;
 }
 
+StatusWord set_session_key(Card& card, CommandApdu const& command, std::string&) {
+  if (command.p1 != 0 || command.p2 != 0) return StatusWord::kWrongParameters;
+  return card.open_session(command.data);
+}
+
+StatusWord set_public_key(Card& card, CommandApdu const& command, std::string&) {
+  if (command.p1 != 0x00 || command.p2 != 0xC1) return StatusWord::kWrongParameters;
+  return card.present_terminal(command.data);
+}
+
+// Telephones answer the bare header with data; a card knows the instruction and no form of it.
+StatusWord last_command(Card& card, CommandApdu const& command, std::string& response) {
+  auto const last = card.last_command();
+  if (!last || !command.data.empty()) return StatusWord::kWrongLength;
+  if (command.p1 != 0 || command.p2 != 0) return StatusWord::kWrongParameters;
+  response += static_cast<char>(last->instruction);
+  append_status(response, last->status);
+  return StatusWord::kSuccess;
+}
+
 constexpr auto kInstructions = std::array{
     Instruction{0xA4, kInterindustry, select, StatusWord::kSecureMessagingUnsupported},
     Instruction{0xB0, kInterindustry, read_binary, StatusWord::kNoSecureSession},
@@ -170,21 +193,48 @@ constexpr auto kInstructions = std::array{
     Instruction{0x88, kInterindustry, internal_authenticate, StatusWord::kSecureMessagingUnsupported},
     Instruction{0xCA, kInterindustry, get_data, StatusWord::kSecureMessagingUnsupported},
     Instruction{0x84, kInterindustry, get_challenge, StatusWord::kSecureMessagingUnsupported},
+    Instruction{0xAE, kProprietary, set_session_key, StatusWord::kSecureMessagingUnsupported},
+    Instruction{0xA2, kProprietary, set_public_key, StatusWord::kSecureMessagingUnsupported},
+    Instruction{kLastCommandIndicator, kProprietary, last_command, StatusWord::kSecureMessagingUnsupported},
 };
 
-constexpr bool asks_secure_messaging(std::uint8_t cla) {
-  return cla == 0x08 || cla == 0x0C;
+// SELECT of a file, READ BINARY and VERIFY are what a session encrypts.
+constexpr bool can_be_secured(std::uint8_t ins) {
+  return ins == 0xA4 || ins == 0xB0 || ins == 0x20;
+}
+
+// A command that the session cannot take apart ends it; one that the application refuses does not.
+StatusWord run_secured(Card& card, CommandApdu const& command, Instruction const& instruction,
+                       std::string& response) {
+  auto* const session = card.session();
+  if (session == nullptr) return instruction.under_secure_messaging;
+  if (!can_be_secured(command.ins)) return StatusWord::kSecureMessagingUnsupported;
+  auto const plain = session->unwrap(command);
+  if (command.cla == kSecureHeader || !plain) {
+    card.end_session();
+    auto const unchecked = command.cla == kSecureHeader;  // a checksum is asked for, of which there is no key
+    return unchecked ? StatusWord::kSecureObjectsMissing : StatusWord::kSecureObjectsIncorrect;
+  }
+  auto request = plain->command;
+  request.data = plain->data;
+  auto answer = std::string{};
+  auto const status = instruction.run(card, request, answer);
+  if (answer.empty() || card.session() == nullptr) return status;
+  auto const wrapped = session->wrap(answer);
+  if (wrapped.size() > command.le) return StatusWord::kWrongLength;
+  response.append(wrapped);
+  return status;
 }
 
 StatusWord dispatch(Card& card, CommandApdu const& command, std::string& response) {
-  auto const secure = asks_secure_messaging(command.cla);
+  auto const secure = command.cla == kSecure || command.cla == kSecureHeader;
   if (!secure && command.cla != kInterindustry && command.cla != kProprietary) {
     return StatusWord::kUnsupportedClass;
   }
   auto const instruction = std::find_if(kInstructions.begin(), kInstructions.end(),
                                         [&](auto const& known) { return known.ins == command.ins; });
   if (instruction == kInstructions.end()) return StatusWord::kUnknownInstruction;
-  if (secure) return instruction->under_secure_messaging;
+  if (secure) return run_secured(card, command, *instruction, response);
   if (command.cla != instruction->cla) return StatusWord::kUnsupportedClass;
   return instruction->run(card, command, response);
 }
@@ -196,8 +246,9 @@ std::string transmit(Card& card, std::string_view command) {
   auto const decoded = decode_command(command);
   auto status = StatusWord::kWrongLength;
   if (decoded) {
-    if (decoded->le > 0) response.reserve(std::min<std::size_t>(decoded->le, kSignatureLength) + 2);
+    if (decoded->le > 0) response.reserve(std::min<std::size_t>(decoded->le, kUsualAnswer) + 2);
     status = dispatch(card, *decoded, response);
+    if (decoded->ins != kLastCommandIndicator) card.note_command({decoded->ins, status});
   }
   append_status(response, status);
   return response;

@@ -16,7 +16,8 @@ struct CardHolder {
   std::string sex;              // 1 male, 2 female, 9 unknown
   std::string personal_number;  // twelve digits
   std::string birth_pin;        // 生年月日: year of the era, month, day
-  std::string number_b;         // 照合番号B: birth_pin, year of expiry, security code of four digits
+  std::string number_b;         // 照合番号B: birth_pin, year of expiry, security code
+  std::string security_code;    // four digits
   std::string expiry;           // YYYYMMDD, of the card
   std::string municipality;     // five digits
   std::string serial;           // fifteen digits, of the card

@@ -4,7 +4,11 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <string_view>
+
+#include "emulators/identity/population.h"
 
 namespace kazasu::card {
 
@@ -33,15 +37,33 @@ struct PinState {
   bool operator==(PinState const&) const = default;
 };
 
-// The memory of one card. A card without one keeps its PINs for the length of the process.
+// The memory of one card. A card without one keeps its PINs for the length of the process. Safe to use from
+// several threads: two PINs of a card may be stored at once.
 //
 // store() returns when the state would survive what the implementation promises to survive, and leaves either
 // the old state or the new one, never a mixture. It throws std::runtime_error when it cannot: the command
-// that asked for it then has no effect and the card answers as one whose memory failed.
+// that asked for it then has no effect and the card answers as one whose memory failed. load() throws when
+// what is there cannot be read.
 struct CardMemory {
   virtual ~CardMemory() = default;
   virtual std::optional<PinState> load(PinId pin) const = 0;  // nothing: never stored
   virtual void store(PinId pin, PinState const& state) = 0;
+};
+
+// What a personalised card is a function of; here it names the card whose memory is meant.
+struct CardKey {
+  std::uint64_t seed = 0;
+  identity::PersonIndex person = 0;
+  std::string_view profile{};
+  std::uint8_t issue = 1;
+};
+
+// Where cards find their memories.
+struct CardMemories {
+  virtual ~CardMemories() = default;
+  // One at a time for each card: two would not know of each other's tries. Throws std::runtime_error when
+  // what is kept of the card cannot be read, std::logic_error for a second memory of the same card.
+  virtual std::unique_ptr<CardMemory> memory_of(CardKey const& card) = 0;
 };
 
 }  // namespace kazasu::card

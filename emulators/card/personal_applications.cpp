@@ -1,5 +1,7 @@
 #include "emulators/card/personal_applications.h"
 
+#include <utility>
+
 #include "emulators/card/application_files.h"
 #include "emulators/card/common_application.h"
 #include "emulators/card/text_application.h"
@@ -9,29 +11,53 @@ namespace kazasu::card {
 
 namespace {
 
-PinCounter counter(ApplicationId application, std::uint8_t slot, std::string_view pin) {
-  return PinCounter{pin, pin_rule(application, slot).tries};
+struct PinPlace {
+  ApplicationId application;
+  std::uint8_t slot;
+  PinId id;
+};
+constexpr auto kTextPin = PinPlace{ApplicationId::kText, text::kPin, PinId::kText};
+constexpr auto kTextNeverSet = PinPlace{ApplicationId::kText, text::kNeverSet, PinId::kTextNeverSet};
+constexpr auto kTextA = PinPlace{ApplicationId::kText, text::kNumberA, PinId::kTextNumberA};
+constexpr auto kTextB = PinPlace{ApplicationId::kText, text::kNumberB, PinId::kTextNumberB};
+constexpr auto kBirthDate = PinPlace{ApplicationId::kVisual, visual::kBirthDate, PinId::kVisualBirthDate};
+constexpr auto kVisualB = PinPlace{ApplicationId::kVisual, visual::kNumberB, PinId::kVisualNumberB};
+constexpr auto kVisualA = PinPlace{ApplicationId::kVisual, visual::kNumberA, PinId::kVisualNumberA};
+constexpr auto kResident = PinPlace{ApplicationId::kResident, 0, PinId::kResident};
+
+PinCounter counter(PinPlace const& place, std::string_view pin, CardMemory* memory) {
+  return PinCounter{PinSettings{
+      .pin = pin, .tries = pin_rule(place.application, place.slot).tries, .memory = memory, .id = place.id}};
 }
 
 }  // namespace
 
-PersonalApplications::PersonalApplications(CardHolder const& holder)
-    : person_(holder.person),
-      municipality_(holder.municipality),
-      expiry_(holder.expiry),
-      text_(text_contents(holder)),
-      visual_(visual_contents(holder)),
-      common_(common_contents(holder)),
-      text_pins_{counter(ApplicationId::kText, text::kPin, holder.pin),
-                 counter(ApplicationId::kText, text::kNeverSet, {}),
-                 counter(ApplicationId::kText, text::kNumberA, holder.personal_number),
-                 counter(ApplicationId::kText, text::kNumberB, holder.number_b)},
-      visual_pins_{counter(ApplicationId::kVisual, visual::kBirthDate, holder.birth_pin),
-                   counter(ApplicationId::kVisual, visual::kNumberB, holder.number_b),
-                   counter(ApplicationId::kVisual, visual::kNumberA, holder.personal_number)},
-      resident_pin_(counter(ApplicationId::kResident, 0, holder.pin)) {}
+PersonalApplications::PersonalApplications(CardHolder holder, CardMemory* memory, CardImages const* images)
+    : holder_(std::move(holder)),
+      images_(images),
+      text_(text_contents(holder_)),
+      common_(common_contents(holder_)),
+      text_pins_{counter(kTextPin, holder_.pin, memory), counter(kTextNeverSet, {}, memory),
+                 counter(kTextA, holder_.personal_number, memory), counter(kTextB, holder_.number_b, memory)},
+      visual_pins_{counter(kBirthDate, holder_.birth_pin, memory),
+                   counter(kVisualB, holder_.number_b, memory),
+                   counter(kVisualA, holder_.personal_number, memory)},
+      resident_pin_(counter(kResident, holder_.pin, memory)) {}
 
-std::string_view PersonalApplications::content(ApplicationId application, std::uint8_t slot) const {
+std::string_view PersonalApplications::session_key(identity::CardSigner const& signer) {
+  std::call_once(session_key_once_,
+                 [&] { session_key_ = session_key_file(holder_, signer.session_modulus()); });
+  return session_key_;
+}
+
+std::vector<std::string> const& PersonalApplications::visual() {
+  std::call_once(visual_once_, [this] {
+    visual_ = visual_contents(holder_, images_ == nullptr ? PrintedImages{} : images_->draw(holder_));
+  });
+  return visual_;
+}
+
+std::string_view PersonalApplications::content(ApplicationId application, std::uint8_t slot) {
   auto const at = [slot](std::vector<std::string> const& contents) {
     return slot < contents.size() ? std::string_view{contents[slot]} : std::string_view{};
   };
@@ -39,7 +65,7 @@ std::string_view PersonalApplications::content(ApplicationId application, std::u
     case ApplicationId::kText:
       return at(text_);
     case ApplicationId::kVisual:
-      return at(visual_);
+      return at(visual());
     case ApplicationId::kCommon:
       return at(common_);
     case ApplicationId::kCardManager:

@@ -12,10 +12,14 @@ constexpr std::size_t kKeyIdentifier = 16;
 }  // namespace
 
 std::string public_key_objects(std::uint64_t entity) {
-  auto const exponent = std::string{"\x01\x00\x01", 3};
   auto modulus = placeholder("modulus on a card", entity, kRsaBytes);
   modulus.front() = static_cast<char>(modulus.front() | '\x80');  // 2048 bits
   modulus.back() = static_cast<char>(modulus.back() | '\x01');    // odd
+  return public_key_objects(std::string_view{modulus});
+}
+
+std::string public_key_objects(std::string_view modulus) {
+  auto const exponent = std::string{"\x01\x00\x01", 3};
   return tlv(0x90, exponent) + tlv(0x91, modulus);
 }
 

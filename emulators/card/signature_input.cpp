@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "emulators/card/sha256.h"
+#include "emulators/card/sha384.h"
 
 namespace kazasu::card {
 
@@ -33,10 +34,32 @@ SignAnswer pss_over(std::string_view digest, identity::CardSigner const& signer)
   return {StatusWord::kSuccess, std::move(*signature)};
 }
 
+SignAnswer ecdsa_over(std::string_view data, SignatureInput input, identity::CardSigner const& signer) {
+  auto digest = std::string{};
+  switch (input) {
+    case SignatureInput::kDigestInfo:
+      digest = sha384_digest_in(data);
+      break;
+    case SignatureInput::kHash:
+      if (data.size() == kSha384Bytes) digest = data;
+      break;
+    case SignatureInput::kBareHash:
+    case SignatureInput::kMessage:
+      digest = sha384(data);
+      break;
+    case SignatureInput::kHashPss:
+    case SignatureInput::kMessagePss:
+      break;
+  }
+  if (digest.empty()) return {StatusWord::kConditionsNotSatisfied, {}};
+  return {StatusWord::kSuccess, signer.sign(digest)};
+}
+
 }  // namespace
 
 SignAnswer signature_over(std::string_view data, SignatureInput input, identity::CardSigner const& signer) {
   if (data.empty()) return {StatusWord::kWrongLength, {}};
+  if (signer.scheme() == identity::SignatureScheme::kEcdsaP384) return ecdsa_over(data, input, signer);
   if (!fits(data.size(), input)) return {StatusWord::kConditionsNotSatisfied, {}};
   switch (input) {
     case SignatureInput::kDigestInfo:

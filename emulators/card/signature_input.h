@@ -10,6 +10,8 @@
 
 namespace kazasu::card {
 
+// As an RSA key has it. A P-384 key (ours) takes a SHA-384 or a DigestInfo around one for 0, a SHA-384 for 2,
+// a message for 1 and 3, has no PSS, and answers with the DER of ECDSA-Sig-Value.
 enum class SignatureInput : std::uint8_t {
   kDigestInfo = 0,  // 1 to 245 bytes, padded as they are
   kBareHash = 1,    // a message: its SHA-256 padded without DigestInfo

@@ -57,9 +57,13 @@ std::vector<std::string> text_contents(CardHolder const& holder) {
           tlv(0xFF30, hashes + signature),
           card_verifiable_certificate(entity),
           tlv(0xFF40, about, TlvLength::kTwoBytes),
-          tlv(0xA1, public_key_objects(entity)),
+          {},
           tlv(0xFF50, key),
           std::string(16, kFiller)};
+}
+
+std::string session_key_file(CardHolder const& holder, std::string_view modulus) {
+  return tlv(0xA1, modulus.empty() ? public_key_objects(holder.person) : public_key_objects(modulus));
 }
 
 }  // namespace kazasu::card

@@ -24,6 +24,10 @@ struct FreePoints {
   void operator()(CRL_DIST_POINTS* points) const { CRL_DIST_POINTS_free(points); }
 };
 
+struct FreeOctets {
+  void operator()(ASN1_OCTET_STRING* octets) const { ASN1_OCTET_STRING_free(octets); }
+};
+
 void expect(bool success, std::string_view operation) {
   if (!success) throw_openssl_error(operation);
 }
@@ -32,6 +36,8 @@ int nid_of(NameField field) {
   switch (field) {
     case NameField::kCountry:
       return NID_countryName;
+    case NameField::kLocality:
+      return NID_localityName;
     case NameField::kOrganization:
       return NID_organizationName;
     case NameField::kOrganizationalUnit:
@@ -86,6 +92,17 @@ ExtensionHandle make_extension(char const* name, std::string const& value) {
   X509V3_set_ctx_nodb(&context);
   X509V3_set_ctx(&context, nullptr, nullptr, nullptr, nullptr, 0);
   auto extension = ExtensionHandle{X509V3_EXT_nconf(nullptr, &context, name, value.c_str())};
+  expect(extension != nullptr, std::string{"make the extension "} + name);
+  return extension;
+}
+
+ExtensionHandle make_encoded_extension(char const* name, bool critical, std::string_view der) {
+  auto const value = std::unique_ptr<ASN1_OCTET_STRING, FreeOctets>{ASN1_OCTET_STRING_new()};
+  auto const* const bytes = reinterpret_cast<unsigned char const*>(der.data());
+  expect(value && ASN1_OCTET_STRING_set(value.get(), bytes, static_cast<int>(der.size())) == 1,
+         "copy an extension");
+  auto extension =
+      ExtensionHandle{X509_EXTENSION_create_by_NID(nullptr, OBJ_sn2nid(name), critical ? 1 : 0, value.get())};
   expect(extension != nullptr, std::string{"make the extension "} + name);
   return extension;
 }
@@ -161,13 +178,16 @@ CertificateBuilder& CertificateBuilder::public_key(evp_pkey_st* key) {
   return *this;
 }
 
-CertificateBuilder& CertificateBuilder::encoded_rsa_key(std::string_view encoded) {
-  // The certificate takes ownership of the copy.
+CertificateBuilder& CertificateBuilder::encoded_key(KeyKind kind, std::string_view encoded) {
+  auto const rsa = kind == KeyKind::kRsa2048;
+  auto const algorithm = rsa ? NID_rsaEncryption : NID_X9_62_id_ecPublicKey;
+  auto const curve = kind == KeyKind::kP384 ? NID_secp384r1 : NID_X9_62_prime256v1;
+  // The certificate takes ownership of the copy. OpenSSL's own object identifiers are never freed.
   auto* const copy = OPENSSL_memdup(encoded.data(), encoded.size());
   expect(copy != nullptr, "copy the public key");
-  expect(X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate_.get()), OBJ_nid2obj(NID_rsaEncryption),
-                                V_ASN1_NULL, nullptr, static_cast<unsigned char*>(copy),
-                                static_cast<int>(encoded.size())) == 1,
+  expect(X509_PUBKEY_set0_param(X509_get_X509_PUBKEY(certificate_.get()), OBJ_nid2obj(algorithm),
+                                rsa ? V_ASN1_NULL : V_ASN1_OBJECT, rsa ? nullptr : OBJ_nid2obj(curve),
+                                static_cast<unsigned char*>(copy), static_cast<int>(encoded.size())) == 1,
          "set the public key");
   return *this;
 }
@@ -188,7 +208,8 @@ CertificateBuilder& CertificateBuilder::subject_key_identifier() {
 }
 
 CertificateHandle CertificateBuilder::sign(evp_pkey_st* issuer_key) {
-  expect(X509_sign(certificate_.get(), issuer_key, EVP_sha256()) > 0, "sign a certificate");
+  auto const* const digest = key_kind_of(issuer_key) == KeyKind::kP384 ? EVP_sha384() : EVP_sha256();
+  expect(X509_sign(certificate_.get(), issuer_key, digest) > 0, "sign a certificate");
   return std::move(certificate_);
 }
 

@@ -13,7 +13,7 @@ struct X509_extension_st;
 
 namespace kazasu::identity {
 
-enum class NameField : std::uint8_t { kCountry, kOrganization, kOrganizationalUnit, kCommonName };
+enum class NameField : std::uint8_t { kCountry, kLocality, kOrganization, kOrganizationalUnit, kCommonName };
 struct NameEntry {
   NameField field;
   std::string_view value;  // UTF-8; the country becomes a PrintableString, everything else a UTF8String
@@ -35,6 +35,8 @@ using ExtensionHandle = std::unique_ptr<X509_extension_st, FreeExtension>;
 // Extensions that do not depend on the certificate they go into, so that an issuer makes them once. `value`
 // is in the notation of OpenSSL's x509v3_config(5); `name` is an extension's short name, as "keyUsage".
 ExtensionHandle make_extension(char const* name, std::string const& value);
+// `der` is the extension's value as it is.
+ExtensionHandle make_encoded_extension(char const* name, bool critical, std::string_view der);
 // One directoryName, as issuerAltName or subjectAltName (`name`) and as the only cRLDistributionPoint.
 ExtensionHandle make_alternative_name(char const* name, Name directory_name);
 ExtensionHandle make_distribution_point(Name directory_name);
@@ -53,14 +55,14 @@ class CertificateBuilder {
   CertificateBuilder& issued_by(x509_st* issuer);  // copies the subject of `issuer`
   CertificateBuilder& self_issued();               // copies this certificate's own subject
   CertificateBuilder& public_key(evp_pkey_st* key);
-  // An RSA key as rsa_public_key() wrote it. Setting a key itself costs more than a signature: OpenSSL
-  // encodes it and decodes it again.
-  CertificateBuilder& encoded_rsa_key(std::string_view encoded);
+  // A key as encoded_public_key() wrote it. Setting a key itself costs more than a signature: OpenSSL encodes
+  // it and decodes it again.
+  CertificateBuilder& encoded_key(KeyKind kind, std::string_view encoded);
 
   CertificateBuilder& extension(ExtensionHandle const& prepared);
   CertificateBuilder& subject_key_identifier();  // SHA-1 of the public key, 20 bytes
 
-  // Signs with SHA-256 and gives the certificate up; the builder is used up.
+  // Signs with SHA-256, with a P-384 key with SHA-384, and gives the certificate up; the builder is used up.
   CertificateHandle sign(evp_pkey_st* issuer_key);
 
  private:

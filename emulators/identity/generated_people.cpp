@@ -13,9 +13,6 @@ namespace kazasu::identity {
 
 namespace {
 
-// Keeps the top bit clear and the next one set: DER then needs exactly four bytes.
-constexpr auto kFirstSerial = std::uint32_t{1} << 30U;
-
 // Ages of users on the calendar start. Children are their share of the users under medical insurance (10,017
 // of 484,653, fiscal 2023); the rest is ours: most are old, as under long-term care insurance.
 struct AgeBand {
@@ -135,6 +132,29 @@ void give_insurance(sim::RandomStream& random, std::uint32_t unique, int law, Pe
   }
 }
 
+// A draw of 64 bits has twelve characters of 36, so that two give the longest PIN. The first two characters
+// are a letter and a digit in either order.
+std::string draw_signing_pin(sim::RandomStream random) {
+  constexpr auto kCharacters = std::string_view{"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"};
+  constexpr auto kLetters = 26U;
+  constexpr auto kDigits = 10U;
+  auto bits = random.next();
+  auto const take = [&bits](std::uint64_t count) {
+    auto const taken = static_cast<std::size_t>(bits % count);
+    bits /= count;
+    return taken;
+  };
+  auto const length = 6 + take(11);
+  auto const digit_first = take(2) == 1;
+  auto pin = std::string{kCharacters[take(kLetters)], kCharacters[kLetters + take(kDigits)]};
+  if (digit_first) std::swap(pin[0], pin[1]);
+  while (pin.size() < length) {
+    if (pin.size() == 6) bits = random.next();
+    pin += kCharacters[take(kCharacters.size())];
+  }
+  return pin;
+}
+
 int age_on(std::chrono::year_month_day birth, std::chrono::year_month_day today) {
   auto const years = static_cast<int>(today.year()) - static_cast<int>(birth.year());
   auto const had_birthday =
@@ -149,7 +169,7 @@ GeneratedPeople::GeneratedPeople(PopulationSettings const& settings)
       people_(settings.people),
       start_(sim::date_jst(settings.calendar_start)),
       certificates_(settings.certificates),
-      serials_(settings.seed, "certificate serial"),
+      serials_(settings.seed),
       numbers_(settings.seed, "insured number") {
   if (people_ > KeyedPermutation::kSize) {
     throw std::invalid_argument("population: " + std::to_string(people_) +
@@ -172,7 +192,7 @@ Person GeneratedPeople::person(PersonIndex index) const {
   person.sex = random.chance(kWomenPpm) ? Sex::kFemale : Sex::kMale;
   auto const validity = draw_card_validity(random, start_, draw_age(random), certificates_);
   person.birth_date = validity.birth_date;
-  person.certificate_serial = kFirstSerial | serials_.forward(position);
+  person.certificate_serial = serials_.serial({.person = index});
   person.certificate_not_before = validity.not_before;
   person.certificate_not_after = validity.not_after;
   auto const age = age_on(person.birth_date, std::chrono::year_month_day{start_});
@@ -181,14 +201,18 @@ Person GeneratedPeople::person(PersonIndex index) const {
   auto const law = draw_law(random, age);
   give_insurance(random, numbers_.forward(position), law, person);
   person.pin = padded(random.below(10'000), 4);
+  person.signing_pin = draw_signing_pin({seed_, "signing pin", index});
   return person;
 }
 
 std::optional<PersonIndex> GeneratedPeople::by_certificate_serial(std::uint32_t serial) const {
-  if (serial >> 30U != 1) return std::nullopt;
-  auto const index = PersonIndex{serials_.backward(serial & (KeyedPermutation::kSize - 1))};
-  if (index >= people_) return std::nullopt;
-  return index;
+  auto const owner = serials_.owner(serial);
+  if (!owner || owner->person >= people_) return std::nullopt;
+  return owner->person;
+}
+
+std::uint32_t GeneratedPeople::certificate_serial(PersonIndex index, unsigned issue) const {
+  return serials_.serial({.person = index, .issue = issue});
 }
 
 }  // namespace kazasu::identity

@@ -1,6 +1,8 @@
 #include "emulators/identity/openssl_handles.h"
 
 #include <openssl/bio.h>
+#include <openssl/bn.h>
+#include <openssl/core_names.h>
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
@@ -20,6 +22,10 @@ struct FreeBio {
   void operator()(BIO* bio) const { BIO_free(bio); }
 };
 using Bio = std::unique_ptr<BIO, FreeBio>;
+
+struct FreeNumber {
+  void operator()(BIGNUM* number) const { BN_free(number); }
+};
 
 Bio memory_bio() {
   auto bio = Bio{BIO_new(BIO_s_mem())};
@@ -72,6 +78,21 @@ KeyHandle new_p256_key() {
   return key;
 }
 
+KeyHandle new_p384_key() {
+  auto key = KeyHandle{EVP_EC_gen("P-384")};
+  if (!key) throw_openssl_error("make a P-384 key");
+  return key;
+}
+
+KeyKind key_kind_of(evp_pkey_st* key) {
+  auto const bits = EVP_PKEY_get_bits(key);
+  if (EVP_PKEY_get_base_id(key) == EVP_PKEY_RSA && bits == static_cast<int>(kRsaBits))
+    return KeyKind::kRsa2048;
+  if (EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && bits == 256) return KeyKind::kP256;
+  if (EVP_PKEY_get_base_id(key) == EVP_PKEY_EC && bits == 384) return KeyKind::kP384;
+  throw std::runtime_error("a key of the test PKI is RSA-2048, P-256 or P-384, this one is not");
+}
+
 KeyHandle share(evp_pkey_st* key) {
   if (EVP_PKEY_up_ref(key) != 1) throw_openssl_error("share a key");
   return KeyHandle{key};
@@ -82,13 +103,26 @@ CertificateHandle share(x509_st* certificate) {
   return CertificateHandle{certificate};
 }
 
-std::string rsa_public_key(evp_pkey_st* key) {
+std::string encoded_public_key(evp_pkey_st* key) {
   auto const size = i2d_PublicKey(key, nullptr);
   if (size <= 0) throw_openssl_error("encode a public key");
   auto der = std::string(static_cast<std::size_t>(size), '\0');
   auto* out = reinterpret_cast<unsigned char*>(der.data());
   if (i2d_PublicKey(key, &out) != size) throw_openssl_error("encode a public key");
   return der;
+}
+
+std::string rsa_modulus(evp_pkey_st* key) {
+  BIGNUM* raw = nullptr;
+  if (EVP_PKEY_get_bn_param(key, OSSL_PKEY_PARAM_RSA_N, &raw) != 1)
+    throw_openssl_error("read an RSA modulus");
+  auto const number = std::unique_ptr<BIGNUM, FreeNumber>{raw};
+  constexpr auto kBytes = static_cast<int>(kRsaBits / 8);
+  auto bytes = std::string(kBytes, '\0');
+  if (BN_bn2binpad(number.get(), reinterpret_cast<unsigned char*>(bytes.data()), kBytes) < 0) {
+    throw_openssl_error("write an RSA modulus");
+  }
+  return bytes;
 }
 
 std::string key_to_pem(evp_pkey_st* key) {

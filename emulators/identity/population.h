@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 
@@ -33,7 +34,8 @@ struct Person {
   std::uint32_t certificate_serial = 0;  // of the user-authentication certificate
   sim::Instant certificate_not_before;
   sim::Instant certificate_not_after;
-  std::string pin;  // four digits; never logged
+  std::string pin;          // four digits; never logged
+  std::string signing_pin;  // 6 to 16 of A-Z and 0-9, at least one of each; never logged
 };
 
 // One home-visit nursing station.
@@ -51,6 +53,12 @@ struct PersonSource {
   // Precondition: index < people().
   virtual Person person(PersonIndex index) const = 0;
   virtual std::optional<PersonIndex> by_certificate_serial(std::uint32_t serial) const = 0;
+  // Of the person's first card (1, as person() has it) or of one that was issued again (2 and up). Throws
+  // std::invalid_argument when the population has no such card.
+  virtual std::uint32_t certificate_serial(PersonIndex index, unsigned issue) const {
+    if (issue != 1) throw std::invalid_argument("this population has no cards that were issued again");
+    return person(index).certificate_serial;
+  }
 };
 
 struct StationSource {

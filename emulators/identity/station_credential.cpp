@@ -18,10 +18,12 @@ StationCredential station_credential(TestPki const& pki, Station const& station,
 void export_station(TestPki const& pki, Station const& station, fs::path const& out) {
   auto const credential = station_credential(pki, station);
   auto const files =
-      std::array<std::pair<fs::path, std::string>, 4>{{{out / "station-cert.pem", credential.certificate_pem},
+      std::array<std::pair<fs::path, std::string>, 6>{{{out / "station-cert.pem", credential.certificate_pem},
                                                        {out / "station-key.pem", credential.key_pem},
                                                        {out / "server-ca.pem", pki.server_ca_pem()},
-                                                       {out / "station-ca.pem", pki.station_ca_pem()}}};
+                                                       {out / "station-ca.pem", pki.station_ca_pem()},
+                                                       {out / "card-ca.pem", pki.card_ca_pem()},
+                                                       {out / "signing-ca.pem", pki.signing_ca_pem()}}};
   if (fs::create_directories(out)) fs::permissions(out, fs::perms::owner_all);
   for (auto const& [file, text] : files) {
     if (fs::exists(file)) {

@@ -24,14 +24,18 @@ std::optional<std::uint32_t> der_length(std::string_view header) {
   return (static_cast<std::uint32_t>(high) << 8U | low) + kDerHeader;
 }
 
-CardAnswer refused() {
-  return CardAnswer{.result = CardResult::kNotThisCard, .data = {}};
+// The step ends with an exchange that brought something else than what it needs, or nothing at all.
+CardAnswer refused(Exchange const& exchange) {
+  auto const delivered = exchange.delivery == CardResult::kOk;
+  return CardAnswer{.result = delivered ? CardResult::kNotThisCard : exchange.delivery, .data = {}};
 }
 CardAnswer succeeded(std::string data = {}) {
   return CardAnswer{.result = CardResult::kOk, .data = std::move(data)};
 }
 
-CardAnswer pin_answer(StatusWord status) {
+CardAnswer pin_answer(Exchange const& verdict) {
+  if (verdict.delivery != CardResult::kOk) return refused(verdict);
+  auto const status = verdict.status;
   if (status == StatusWord::kSuccess) return succeeded();
   auto const tries = card::tries_left(status);
   if (tries && *tries > 0)
@@ -39,7 +43,7 @@ CardAnswer pin_answer(StatusWord status) {
   if (tries || status == StatusWord::kReferenceDataUnusable) {
     return CardAnswer{.result = CardResult::kPinLocked, .data = {}, .tries_left = 0};
   }
-  return refused();
+  return refused(verdict);
 }
 
 }  // namespace
@@ -49,8 +53,9 @@ class CardSequence::Attempt {
  public:
   Attempt(CardSequence& sequence, sim::Duration patience) : sequence_(sequence), patience_(patience) {}
 
-  // False when the answer came too late or is not 9000: no further command is then sent.
+  // False when the answer came too late, not at all or is not 9000: no further command is then sent.
   bool spend(Exchange const& exchange, Work work) {
+    if (exchange.delivery != CardResult::kOk) return false;
     elapsed_ +=
         sequence_.timing_.exchange(exchange.command_bytes, exchange.response_bytes, work, sequence_.random_);
     return in_time() && exchange.status == StatusWord::kSuccess;
@@ -71,44 +76,49 @@ class CardSequence::Attempt {
 };
 
 CardAnswer CardSequence::activate(Attempt& attempt) {
-  link_.power_on();
+  auto const ready = link_.power_on();
+  if (ready != CardResult::kOk) return CardAnswer{.result = ready, .data = {}};
   attempt.spend(timing_.activation(random_));
   return succeeded();
 }
 
 CardAnswer CardSequence::select(Attempt& attempt) {
-  if (!attempt.spend(link_.select_application(), Work::kSelect)) return refused();
+  auto const selected = link_.select_application();
+  if (!attempt.spend(selected, Work::kSelect)) return refused(selected);
   return succeeded();
 }
 
 CardAnswer CardSequence::verify(Attempt& attempt, std::string_view pin) {
-  if (!attempt.spend(link_.select_file(FileId::kAuthenticationPin), Work::kSelect)) return refused();
+  auto const selected = link_.select_file(FileId::kAuthenticationPin);
+  if (!attempt.spend(selected, Work::kSelect)) return refused(selected);
   auto const verdict = link_.verify(pin);
   attempt.spend(verdict, Work::kVerify);
-  return pin_answer(verdict.status);
+  return pin_answer(verdict);
 }
 
 CardAnswer CardSequence::read_certificate(Attempt& attempt) {
-  if (!attempt.spend(link_.select_file(FileId::kAuthenticationCertificate), Work::kSelect)) return refused();
+  auto const selected = link_.select_file(FileId::kAuthenticationCertificate);
+  if (!attempt.spend(selected, Work::kSelect)) return refused(selected);
   auto const header = link_.read_binary(0, kDerHeader);
-  if (!attempt.spend(header, Work::kNone)) return refused();
+  if (!attempt.spend(header, Work::kNone)) return refused(header);
   auto const length = der_length(header.data);
-  if (!length) return refused();
+  if (!length) return refused(header);
   auto certificate = std::string{};
   for (auto offset = std::uint32_t{0}; offset < *length; offset += kBlock) {
     auto const wanted = std::min(kBlock, *length - offset);
     auto const block = link_.read_binary(offset, wanted);
     auto const read = attempt.spend(block, Work::kNone);
-    if (!read || block.response_bytes != wanted + kStatusBytes) return refused();
+    if (!read || block.response_bytes != wanted + kStatusBytes) return refused(block);
     certificate += block.data;
   }
   return succeeded(std::move(certificate));
 }
 
 CardAnswer CardSequence::sign(Attempt& attempt, std::string_view message) {
-  if (!attempt.spend(link_.select_file(FileId::kAuthenticationKey), Work::kSelect)) return refused();
+  auto const selected = link_.select_file(FileId::kAuthenticationKey);
+  if (!attempt.spend(selected, Work::kSelect)) return refused(selected);
   auto signature = link_.sign(message);
-  if (!attempt.spend(signature, Work::kSign)) return refused();
+  if (!attempt.spend(signature, Work::kSign)) return refused(signature);
   return succeeded(std::move(signature.data));
 }
 
@@ -125,7 +135,7 @@ CardAnswer CardSequence::run(Attempt& attempt, CardStep step, std::string_view a
     case CardStep::kSign:
       return sign(attempt, argument);
   }
-  return refused();
+  return CardAnswer{.result = CardResult::kNotThisCard, .data = {}};
 }
 
 TimedAnswer CardSequence::run(CardStep step, std::string_view argument, sim::Duration patience) {

@@ -24,12 +24,16 @@ struct Exchange {
   std::string data;
   std::size_t command_bytes = 0;
   std::size_t response_bytes = 0;
+  CardResult delivery = CardResult::kOk;  // otherwise why no answer came; the rest says nothing then
 };
 
 // The way to one card, one exchange at a time: typed operations in virtual time, APDU bytes in real time.
+// A link whose exchanges take time of their own keeps the deadline of the step, too: it sends nothing more
+// once that has passed.
 struct CardLink {
   virtual ~CardLink() = default;
-  virtual void power_on() = 0;
+  // kOk when the card is ready for its first command.
+  virtual CardResult power_on() = 0;
   virtual Exchange select_application() = 0;
   virtual Exchange select_file(card::FileId file) = 0;
   virtual Exchange verify(std::string_view pin) = 0;

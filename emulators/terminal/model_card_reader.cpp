@@ -24,7 +24,10 @@ class TypedLink final : public CardLink {
  public:
   explicit TypedLink(card::Card card) : card_(std::move(card)) {}
 
-  void power_on() override { card_.power_off(); }
+  CardResult power_on() override {
+    card_.power_off();
+    return CardResult::kOk;
+  }
   Exchange select_application() override {
     return bare(card_.select_application(card::kJpkiAid), kHeader + 1 + card::kJpkiAid.size());
   }

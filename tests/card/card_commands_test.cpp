@@ -150,10 +150,14 @@ TEST(CardCommands, ReadBinaryKnowsOffsetsAndShortIdentifiers) {
     00B00003 01                      -> 6B00
     00B08803 01                      -> 6B00
     00B08A04 04                      -> 04050607 9000
-    00B00257 FF                      -> 57 9000
-    00B00258 01                      -> 6B00
+    00B00257 04                      -> 57FFFFFF 9000   # 600 bytes of certificate, filler up to 2048
+    00B00258 04                      -> FFFFFFFF 9000
+    00B00700 00                      -> [256] 9000
+    00B007FC 00                      -> FFFFFFFF 9000
+    00B00800 01                      -> 6B00
     00B07FFF 01                      -> 6B00
-    00B00000 000000                  -> [600] 9000
+    00B00000 000000                  -> [2048] 9000
+    00B08B00 000000                  -> [1536] 9000
     00B00000                         -> 6700
     00B00000 01 00                   -> 6700
     00B0AA00 01                      -> 6A86
@@ -198,7 +202,8 @@ TEST(CardCommands, SigningKnowsItsConditions) {
 TEST(CardCommands, UnknownClassesAndInstructions) {
   auto card = test_card();
   play(card, R"(
-    80FC0000                         -> 6D00
+    80FC0000                         -> 6700
+    80FD0000                         -> 6D00
     FFCA0000 00                      -> 6E00
     10A4040C 05 D392F00026           -> 6E00
     80A4040C 05 D392F00026           -> 6E00

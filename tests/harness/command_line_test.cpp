@@ -220,7 +220,8 @@ TEST_F(CommandLine, InterruptedRunsStillReport) {
 TEST_F(CommandLine, ExportsAStationAndRefusesToOverwriteIt) {
   auto const command = "pki export --station 3 --out " + path("station") + data();
   EXPECT_EQ(run(command).code, 0);
-  for (auto const* const name : {"station-cert.pem", "station-key.pem", "server-ca.pem", "station-ca.pem"}) {
+  for (auto const* const name : {"station-cert.pem", "station-key.pem", "server-ca.pem", "station-ca.pem",
+                                 "card-ca.pem", "signing-ca.pem"}) {
     EXPECT_TRUE(fs::exists(path("station") + "/" + name)) << name;
   }
   EXPECT_EQ(run(command).code, code(ExitCode::kOutput));

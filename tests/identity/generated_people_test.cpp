@@ -182,6 +182,12 @@ TEST(GeneratedPeople, TextHasTheExpectedForms) {
     EXPECT_TRUE(person.post_number.starts_with("000-"));
     EXPECT_EQ(person.pin.size(), 4U);
     EXPECT_EQ(person.pin.find_first_not_of("0123456789"), std::string::npos);
+    EXPECT_GE(person.signing_pin.size(), 6U);
+    EXPECT_LE(person.signing_pin.size(), 16U);
+    EXPECT_EQ(person.signing_pin.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"),
+              std::string::npos);
+    EXPECT_NE(person.signing_pin.find_first_of("0123456789"), std::string::npos);
+    EXPECT_NE(person.signing_pin.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ"), std::string::npos);
     // Half-width kana are U+FF65 to U+FF9F: three bytes each, EF BD A5 to EF BE 9F.
     for (auto i = std::size_t{0}; i < person.name_kana.size();) {
       if (person.name_kana[i] == ' ') {

@@ -67,6 +67,8 @@ TEST_F(StationCredentialTest, ExportsWhatAClientNeeds) {
   EXPECT_EQ(X509_check_private_key(certificate.get(), key.get()), 1);
   EXPECT_EQ(read_file(out / "server-ca.pem"), pki_.server_ca_pem());
   EXPECT_EQ(read_file(out / "station-ca.pem"), pki_.station_ca_pem());
+  EXPECT_EQ(read_file(out / "card-ca.pem"), pki_.card_ca_pem());
+  EXPECT_EQ(read_file(out / "signing-ca.pem"), pki_.signing_ca_pem());
   for (auto const& entry : fs::directory_iterator{out}) {
     EXPECT_EQ(entry.status().permissions(), fs::perms::owner_read | fs::perms::owner_write) << entry.path();
   }

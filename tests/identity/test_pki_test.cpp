@@ -21,8 +21,9 @@ constexpr auto kFewKeys = std::size_t{1};
 
 std::map<std::string, std::string> contents(fs::path const& folder) {
   auto files = std::map<std::string, std::string>{};
-  for (auto const& entry : fs::directory_iterator{folder}) {
-    files[entry.path().filename().string()] = read_file(entry.path());
+  for (auto const& entry : fs::recursive_directory_iterator{folder}) {
+    if (entry.is_directory()) continue;
+    files[fs::relative(entry.path(), folder).string()] = read_file(entry.path());
   }
   return files;
 }
@@ -49,10 +50,11 @@ TEST(TestPki, IsMadeOnceAndReused) {
   auto const folder = parent.path() / "kazasu" / "pki";
   auto const first = TestPki{folder, 2};
   auto const files = contents(folder);
-  EXPECT_EQ(files.size(), 9U);
+  EXPECT_EQ(files.size(), 18U);
   auto const second = TestPki{folder, 5};
   EXPECT_EQ(contents(folder), files);
   EXPECT_EQ(second.card_keys().size(), 2U) << "the pool is the one it was made with";
+  EXPECT_EQ(second.next_card_keys().size(), 2U);
   EXPECT_EQ(first.card_ca_pem(), second.card_ca_pem());
   EXPECT_EQ(first.server_key_pem(), second.server_key_pem());
   EXPECT_EQ(second.folder(), folder);
@@ -63,8 +65,10 @@ TEST(TestPki, KeepsItsFilesForItsOwner) {
   auto const folder = parent.path() / "pki";
   auto const pki = TestPki{folder, kFewKeys};
   EXPECT_EQ(fs::status(folder).permissions(), fs::perms::owner_all);
-  for (auto const& entry : fs::directory_iterator{folder}) {
-    EXPECT_EQ(entry.status().permissions(), fs::perms::owner_read | fs::perms::owner_write) << entry.path();
+  for (auto const& entry : fs::recursive_directory_iterator{folder}) {
+    auto const wanted =
+        entry.is_directory() ? fs::perms::owner_all : fs::perms::owner_read | fs::perms::owner_write;
+    EXPECT_EQ(entry.status().permissions(), wanted) << entry.path();
   }
 }
 
@@ -74,13 +78,53 @@ TEST(TestPki, StartedTogetherAllHaveTheSameKeys) {
   auto authorities = std::vector<std::string>(3);
   auto threads = std::vector<std::thread>{};
   for (auto& authority : authorities) {
-    threads.emplace_back([&authority, &folder] { authority = TestPki{folder, kFewKeys}.card_ca_pem(); });
+    threads.emplace_back([&authority, &folder] {
+      auto const pki = TestPki{folder, kFewKeys};
+      authority = pki.card_ca_pem() + pki.signing_ca_pem();
+    });
   }
   for (auto& thread : threads) thread.join();
   EXPECT_EQ(authorities[0], authorities[1]);
   EXPECT_EQ(authorities[0], authorities[2]);
   EXPECT_FALSE(authorities[0].empty());
   EXPECT_EQ(std::distance(fs::directory_iterator{parent.path()}, {}), 1) << "no scaffold stays behind";
+  EXPECT_EQ(contents(folder).size(), 18U);
+}
+
+TEST(TestPki, AddsToAFolderOfBeforeWhatCameLater) {
+  auto const parent = TemporaryFolder{};
+  auto const folder = parent.path() / "pki";
+  auto const before = TestPki{folder, 2};
+  fs::remove_all(folder / "whole-card");
+  auto old = contents(folder);
+  auto signing = std::vector<std::string>(3);
+  auto threads = std::vector<std::thread>{};
+  for (auto& authority : signing) {
+    threads.emplace_back([&authority, &folder] { authority = TestPki{folder, 2}.signing_ca_pem(); });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(signing[0], signing[1]);
+  EXPECT_EQ(signing[0], signing[2]);
+  EXPECT_NE(signing[0], before.signing_ca_pem()) << "made anew";
+  auto const now = contents(folder);
+  EXPECT_EQ(now.size(), 18U) << "no scaffold stays behind";
+  for (auto const& [name, text] : old) EXPECT_EQ(now.at(name), text) << name;
+}
+
+TEST(TestPki, HasAnAuthorityForEachHalfOfEachGeneration) {
+  auto const parent = TemporaryFolder{};
+  auto const pki = TestPki{parent.path() / "pki", kFewKeys};
+  for (auto const* const ca :
+       {&pki.signing_ca(), &pki.next_card_ca(), &pki.next_signing_ca(), &pki.terminal_ca()}) {
+    EXPECT_EQ(X509_check_ca(ca->certificate.get()), 1);
+    EXPECT_EQ(X509_self_signed(ca->certificate.get(), 1), 1);
+  }
+  EXPECT_EQ(key_kind_of(pki.signing_ca().key.get()), KeyKind::kRsa2048);
+  EXPECT_EQ(key_kind_of(pki.terminal_ca().key.get()), KeyKind::kRsa2048);
+  EXPECT_EQ(key_kind_of(pki.next_card_ca().key.get()), KeyKind::kP384);
+  EXPECT_EQ(key_kind_of(pki.next_signing_ca().key.get()), KeyKind::kP384);
+  EXPECT_EQ(key_kind_of(pki.next_card_keys().at(0).get()), KeyKind::kP384);
+  EXPECT_EQ(X509_get_signature_nid(pki.next_card_ca().certificate.get()), NID_ecdsa_with_SHA384);
 }
 
 TEST(TestPki, UsesAnEmptyFolder) {

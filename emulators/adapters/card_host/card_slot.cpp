@@ -59,8 +59,12 @@ struct CardSlot::State {
     return taken;
   }
 
-  // Tells the watchers. Precondition: `lock` is held; it is not afterwards.
+  // Tells the watchers. Precondition: `lock` is held; it is not afterwards. What they are told is read anew,
+  // so that of two changes at once the one that is told last is the one that holds.
   void announce(Lock& lock) {
+    lock.unlock();
+    auto const telling = Lock{watching};
+    lock.lock();
     auto const now = presence();
     lock.unlock();
     for (auto const& watcher : watchers) watcher(now);
@@ -80,6 +84,7 @@ struct CardSlot::State {
 
   std::uint32_t number;
   reader::ApduSink* sink;
+  std::mutex watching;  // taken before `mutex`
   std::vector<std::function<void(SlotPresence)>> watchers;
   std::mutex mutex;
   std::condition_variable_any changed;  // card, power or insertion
@@ -231,6 +236,12 @@ std::optional<std::string> CardSlot::label() const {
   return state_->card ? std::optional{state_->card->label} : std::nullopt;
 }
 
+std::optional<SlotCardFacts> CardSlot::facts() const {
+  auto const lock = Lock{state_->mutex};
+  if (!state_->card) return std::nullopt;
+  return SlotCardFacts{.atr = state_->card->atr, .uid = state_->card->uid, .insertion = state_->insertion};
+}
+
 SlotAnswer CardSlot::power_on() {
   auto const lock = Lock{state_->mutex};
   if (!state_->card) return {SlotReply::kNoCard, {}};
@@ -264,6 +275,7 @@ SlotPresence CardSlot::presence() const {
 }
 
 void CardSlot::watch(std::function<void(SlotPresence)> watcher) {
+  auto const telling = Lock{state_->watching};
   state_->watchers.push_back(std::move(watcher));
 }
 

@@ -48,6 +48,13 @@ struct SlotPresence {
   bool operator==(SlotPresence const&) const = default;
 };
 
+// What a link says of the card before, or without, powering it up.
+struct SlotCardFacts {
+  std::string atr;
+  std::string uid;
+  std::uint64_t insertion = 0;
+};
+
 // Thread-safe. The reader's side (power_on, power_off, transmit) belongs to one link at a time; hands and
 // watchers may be on any thread.
 class CardSlot {
@@ -65,6 +72,8 @@ class CardSlot {
   // Out with whatever is there, in with `card`, as one act.
   void swap(SlotCard card);
   std::optional<std::string> label() const;
+  // Nothing when the slot is empty.
+  std::optional<SlotCardFacts> facts() const;
 
   // The reader. power_on() is cold or, when the card is powered already, a warm reset; both clear the
   // security status. `patience` is the block waiting time: a longer wait ends with kMute.
@@ -75,8 +84,9 @@ class CardSlot {
   std::uint64_t exchanges() const;
 
   SlotPresence presence() const;
-  // Called after every change of presence, outside the slot's lock, from the thread that made the change. Set
-  // before the slot is shared. Several watchers may be added.
+  // Called after every change of presence, one change after the other, from the thread that made it. Changes
+  // that follow one another quickly may be told as one. A watcher may ask for presence(); it must not use
+  // hands. Several may be added, at any time; they stay for the slot's life.
   void watch(std::function<void(SlotPresence)> watcher);
 
  private:

@@ -2,7 +2,8 @@
 
 #include <stdexcept>
 
-#include "emulators/adapters/card_host/unix_socket.h"
+#include "emulators/adapters/card_host/line_socket.h"
+#include "emulators/adapters/card_host/send_all.h"
 
 namespace kazasu::adapters {
 
@@ -10,7 +11,7 @@ namespace {
 
 constexpr std::size_t kLongestLine = 1 << 20;
 
-ControlAnswer ask(FileDescriptor const& socket, LineReader& lines, ControlOrder const& order) {
+ControlAnswer ask(Descriptor const& socket, LineReader& lines, ControlOrder const& order) {
   send_all(socket, text_of(order) + '\n');
   auto const line = lines.next();
   if (!line) throw std::runtime_error("the card host closed its control socket without an answer");

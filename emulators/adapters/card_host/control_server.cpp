@@ -1,8 +1,10 @@
 #include "emulators/adapters/card_host/control_server.h"
 
+#include <poll.h>
+#include <sys/eventfd.h>
 #include <sys/socket.h>
 
-#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <list>
 #include <mutex>
@@ -11,7 +13,9 @@
 #include <utility>
 #include <variant>
 
-#include "emulators/adapters/card_host/unix_socket.h"
+#include "emulators/adapters/card_host/line_socket.h"
+#include "emulators/adapters/card_host/send_all.h"
+#include "emulators/adapters/card_host/unix_listener.h"
 
 namespace kazasu::adapters {
 
@@ -21,12 +25,12 @@ constexpr std::size_t kLongestOrder = 65'536;
 // A follower that is this far behind is let go: the card's answers do not wait for it.
 constexpr int kTraceBuffer = 4 << 20;
 
-bool send_line(FileDescriptor const& socket, std::string line) {
+bool send_line(Descriptor const& socket, std::string line) {
   return send_all(socket, line += '\n');
 }
 
 // Whole or not at all, and never waiting: a line cut in two would be the end of the listener.
-bool push_line(FileDescriptor const& socket, std::string line) {
+bool push_line(Descriptor const& socket, std::string line) {
   line += '\n';
   auto const sent = ::send(socket.number(), line.data(), line.size(), MSG_NOSIGNAL | MSG_DONTWAIT);
   return sent == static_cast<ssize_t>(line.size());
@@ -36,48 +40,47 @@ bool push_line(FileDescriptor const& socket, std::string line) {
 
 struct ControlServer::Impl {
   struct Connection {
-    std::shared_ptr<FileDescriptor const> socket;  // shared with the trace, which may outlive the thread
+    std::shared_ptr<Descriptor const> socket;  // shared with the trace, which may outlive the thread
     std::jthread thread{};
     bool ended = false;
   };
 
   Impl(std::filesystem::path const& path, ControlActions given)
-      : file(path),
-        actions(std::move(given)),
-        listener(listen_on(path)),
-        acceptor([this] { accept_all(); }) {}
+      : actions(std::move(given)), listener(path), acceptor([this] { accept_all(); }) {}
 
   ~Impl() {
-    ::shutdown(listener.number(), SHUT_RDWR);
+    ::eventfd_write(stop.number(), 1);
     acceptor.join();
     {
       auto const lock = std::lock_guard{mutex};
       for (auto const& connection : connections) ::shutdown(connection.socket->number(), SHUT_RDWR);
     }
     connections.clear();  // joins
-    auto ignored = std::error_code{};
-    std::filesystem::remove(file, ignored);
   }
 
   void accept_all() {
     for (;;) {
-      auto socket = FileDescriptor{::accept4(listener.number(), nullptr, nullptr, SOCK_CLOEXEC)};
-      if (!socket && errno == EINTR) continue;
-      if (!socket) return;
-      auto const lock = std::lock_guard{mutex};
-      connections.remove_if([](auto const& connection) { return connection.ended; });
-      auto& connection = connections.emplace_back(
-          Connection{.socket = std::make_shared<FileDescriptor const>(std::move(socket))});
-      connection.thread = std::jthread{[this, &connection] {
-        serve(connection.socket);
-        ::shutdown(connection.socket->number(), SHUT_RDWR);
-        auto const done = std::lock_guard{mutex};
-        connection.ended = true;
-      }};
+      auto waiting = std::array{pollfd{stop.number(), POLLIN, 0}, pollfd{listener.number(), POLLIN, 0}};
+      if (::poll(waiting.data(), waiting.size(), -1) < 0) continue;  // only a signal
+      if (waiting[0].revents != 0) return;
+      if (auto socket = listener.accept()) let_in(std::move(socket));
     }
   }
 
-  void serve(std::shared_ptr<FileDescriptor const> const& socket) {
+  void let_in(Descriptor socket) {
+    auto const lock = std::lock_guard{mutex};
+    connections.remove_if([](auto const& connection) { return connection.ended; });
+    auto& connection =
+        connections.emplace_back(Connection{.socket = std::make_shared<Descriptor const>(std::move(socket))});
+    connection.thread = std::jthread{[this, &connection] {
+      serve(connection.socket);
+      ::shutdown(connection.socket->number(), SHUT_RDWR);
+      auto const done = std::lock_guard{mutex};
+      connection.ended = true;
+    }};
+  }
+
+  void serve(std::shared_ptr<Descriptor const> const& socket) {
     auto lines = LineReader{*socket, kLongestOrder};
     while (auto const line = lines.next()) {
       auto order = ControlOrder{};
@@ -95,14 +98,14 @@ struct ControlServer::Impl {
     }
   }
 
-  void follow(std::shared_ptr<FileDescriptor const> const& socket) {
+  void follow(std::shared_ptr<Descriptor const> const& socket) {
     ::setsockopt(socket->number(), SOL_SOCKET, SO_SNDBUF, &kTraceBuffer, sizeof kTraceBuffer);
     actions.follow([socket](std::string const& text) { return push_line(*socket, text); });
   }
 
-  std::filesystem::path file;
   ControlActions actions;
-  FileDescriptor listener;
+  UnixListener listener;
+  Descriptor stop{::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)};
   std::mutex mutex;
   std::list<Connection> connections;
   std::jthread acceptor;  // last: it uses all of the above

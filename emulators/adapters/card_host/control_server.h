@@ -21,7 +21,7 @@ struct ControlActions {
 // Serves from threads of its own until it is destroyed.
 class ControlServer {
  public:
-  // Throws as listen_on() does.
+  // Throws as UnixListener does.
   ControlServer(std::filesystem::path const& socket, ControlActions actions);
   ~ControlServer();
   ControlServer(ControlServer const&) = delete;
