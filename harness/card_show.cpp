@@ -36,7 +36,7 @@ std::string text_of_card(CardShowOptions const& options) {
   auto states = StoredStates{card_state_folder(options.world.data)};
   auto deck = card::CardDeck{{.people = people,
                               .issuer = *issuer,
-       .next_generation = next_generation.get(),
+                              .next_generation = next_generation.get(),
                               .calendar = {.seed = options.world.seed, .first_day = settings.calendar_start}},
                              card_profiles(options.world.profiles),
                              &states};
