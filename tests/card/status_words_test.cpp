@@ -26,9 +26,19 @@ struct Row {
   char const* status;
 };
 
-std::vector<Row> const& rows() {
-  static auto const kRows = std::vector<Row>{
-      // SELECT
+void expect_answers(std::vector<Row> const& rows) {
+  auto const people = TestPeople{};
+  for (auto const& row : rows) {
+    auto card = whole_card(people);
+    for (auto const* const command : row.before) transmit(card, from_hex(command));
+    auto const answer = transmit(card, from_hex(row.command));
+    ASSERT_GE(answer.size(), 2U);
+    EXPECT_EQ(to_hex(answer.substr(answer.size() - 2)), row.status) << row.what << ": " << row.command;
+  }
+}
+
+TEST(StatusWords, OfSelect) {
+  expect_answers({
       {"an application", {}, kJpki, "9000"},
       {"with control information", {}, "00A404000AD392F00026010000000100", "9000"},
       {"a name cut short", {}, "00A4040C05D392F00026", "9000"},
@@ -47,7 +57,11 @@ std::vector<Row> const& rows() {
       {"an instruction of nobody's", {kJpki}, "00C0000000", "6D00"},
       {"a probe with GET DATA", {kJpki}, "00CADF3005", "6A88"},
       {"a probe with GET DATA, odd form", {kJpki}, "00CB3FFF035C017E08", "6D00"},
-      // Card manager
+  });
+}
+
+TEST(StatusWords, OfTheCardManager) {
+  expect_answers({
       {"issuer", {}, "00CA004200", "9000"},
       {"card", {}, "00CA004500", "9000"},
       {"recognition", {}, "00CA006600", "9000"},
@@ -59,7 +73,11 @@ std::vector<Row> const& rows() {
       {"a long object, extended length", {}, "00CA7F21000000", "9000"},
       {"a challenge", {}, "0084000008", "9000"},
       {"a challenge of extended length", {}, "00840000000200", "6985"},
-      // READ BINARY
+  });
+}
+
+TEST(StatusWords, OfReadBinary) {
+  expect_answers({
       {"free", {kJpki, "00A4020C02000A"}, "00B0000004", "9000"},
       {"by short identifier", {kJpki}, "00B08A0000", "9000"},
       {"up to the end", {kJpki, "00A4020C020006"}, "00B0009F00", "9000"},
@@ -70,7 +88,11 @@ std::vector<Row> const& rows() {
       {"with the right", {kJpki, kSigningPin}, "00B0810004", "9000"},
       {"under secure messaging", {kText}, "08B0840004", "69FC"},
       {"under secure messaging with header", {kText}, "0CB0840004", "69FC"},
-      // VERIFY
+  });
+}
+
+TEST(StatusWords, OfVerify) {
+  expect_answers({
       {"right", {kJpki}, kPin, "9000"},
       {"wrong", {kJpki}, kWrongPin, "63C2"},
       {"the last wrong one", {kJpki, kWrongPin, kWrongPin}, kWrongPin, "63C0"},
@@ -91,11 +113,19 @@ std::vector<Row> const& rows() {
       {"tries, 住基", {kResident}, "0020009C", "63C3"},
       {"tries, 共通", {kCommon}, "0020009C", "63C3"},
       {"under secure messaging", {kJpki}, "082000980431323334", "69FC"},
-      // Change of a PIN
+  });
+}
+
+TEST(StatusWords, OfPinChanges) {
+  expect_answers({
       {"after VERIFY", {kJpki, kPin}, "002401980439393939", "9000"},
       {"without VERIFY", {kJpki}, "002401980439393939", "6982"},
       {"of 住基", {kResident, "0020009C0431323334"}, "8032009C0439393939", "9000"},
-      // Signatures
+  });
+}
+
+TEST(StatusWords, OfSignatures) {
+  expect_answers({
       {"by short identifier", {kJpki, kPin}, "802A0097015500", "9000"},
       {"by current key", {kJpki, kPin, "00A4020C020017"}, "802A0080015500", "9000"},
       {"with the signing key", {kJpki, kSigningPin}, "802A009A015500", "9000"},
@@ -112,32 +142,28 @@ std::vector<Row> const& rows() {
       {"INTERNAL AUTHENTICATE", {kCommon}, "00880099015500", "9000"},
       {"INTERNAL AUTHENTICATE of another key", {kJpki}, "00880097015500", "6982"},
       {"INTERNAL AUTHENTICATE of another key, verified", {kJpki, kPin}, "00880097015500", "6985"},
-      // Secure sessions and terminals
+  });
+}
+
+TEST(StatusWords, OfSessionsAndTerminals) {
+  expect_answers({
       {"a session without the PIN", {kText}, "80AE0000015500", "6982"},
       {"a session elsewhere", {kJpki}, "80AE0000015500", "66F1"},
       {"a terminal with wrong data", {kJpki, "00A4020C020016"}, "80A200C10155", "6700"},
       {"a terminal with other parameters", {kJpki, "00A4020C020016"}, "80A200AE0155", "6A86"},
       {"the last command, of a card", {kJpki}, "80FC0000", "6700"},
-      // 券面, 共通
+  });
+}
+
+TEST(StatusWords, OfPersonalApplications) {
+  expect_answers({
       {"the number without right", {kText}, "00B0810000", "6982"},
       {"the number with the PIN", {kText, "002000910431323334"}, "00B0810000", "9000"},
       {"the hashes with the PIN", {kText, "002000910431323334"}, "00B0830004", "9000"},
       {"the record", {kCommon}, "00B2010C00", "9000"},
       {"the current record", {kCommon, "00A4020C020001"}, "00B2010400", "9000"},
       {"the resident's record", {kResident}, "00B2011400", "6982"},
-  };
-  return kRows;
-}
-
-TEST(StatusWords, AreThoseOfRealCards) {
-  auto const people = TestPeople{};
-  for (auto const& row : rows()) {
-    auto card = whole_card(people);
-    for (auto const* const command : row.before) transmit(card, from_hex(command));
-    auto const answer = transmit(card, from_hex(row.command));
-    ASSERT_GE(answer.size(), 2U);
-    EXPECT_EQ(to_hex(answer.substr(answer.size() - 2)), row.status) << row.what << ": " << row.command;
-  }
+  });
 }
 
 // 照合番号: the right of one number opens no file of the other's.
