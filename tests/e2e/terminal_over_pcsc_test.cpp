@@ -120,8 +120,7 @@ TEST_F(TerminalOverPcsc, SeesACardLeaveAtEachCommand) {
   for (auto const& [command, step] : {std::pair{1, 1}, {2, 2}, {3, 2}, {4, 3}, {8, 3}, {9, 4}, {10, 4}}) {
     for (auto const* const fault : {"remove@", "retap@"}) {
       auto const rule = fault + std::to_string(command) + (fault == std::string{"retap@"} ? ":1ms" : "");
-      slot().remove();
-      slot().insert(test_card(rule));
+      slot().swap(test_card(rule));  // whatever is there, and whether it is on its way back or not
       auto const answers = run(*readers, {{5, "1234"}});
       ASSERT_FALSE(answers.empty());
       EXPECT_EQ(answers.back().result, CardResult::kCardRemoved) << rule;
@@ -159,7 +158,7 @@ TEST_F(TerminalOverPcsc, WaitsForACardAndForAProgramThatKeepsTheReader) {
 
   slot().insert(test_card());
   {
-    auto const other = connect();
+    auto const other = connect_at_once();
     ASSERT_TRUE(other);
     EXPECT_THROW(source(), adapters::PcscError);
     engine().spawn(activate_within(engine(), *readers, 150ms, answer));
@@ -215,16 +214,20 @@ TEST_F(TerminalOverPcsc, ARunEndsWhenPcscdDoes) {
   EXPECT_THROW(adapters::open_pcsc_reader(reader_name(0), PcscSharing::kShared), adapters::PcscError);
 }
 
+// A pcscd that ends may still say that the card is gone; the next tap finds out.
 TEST_F(TerminalOverPcsc, PcscdEndsInTheMiddleOfACommand) {
   start();
   auto const readers = source();
   slot().insert(test_card("mute@3"));
   auto answers = std::vector<CardAnswer>{};
-  engine().spawn(tap_all(engine(), *readers, {{5, "1234"}}, answers));
+  engine().spawn(tap_all(engine(), *readers, {{5, "1234"}, {5, "1234"}}, answers));
   while (answers.size() < 2) engine().run_until(engine().now() + 5ms);
   stop_pcscd();
   EXPECT_THROW(engine().run_until(), adapters::PcscError);
-  EXPECT_EQ(answers.size(), 2U);
+  ASSERT_LE(answers.size(), 3U);
+  if (answers.size() == 3) {
+    EXPECT_TRUE(answers[2].result == CardResult::kCardRemoved || answers[2].result == CardResult::kTimedOut);
+  }
 }
 
 }  // namespace

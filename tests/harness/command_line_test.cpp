@@ -95,6 +95,16 @@ TEST_F(CommandLine, AWrongCommandLineIsAUsageError) {
   EXPECT_FALSE(fs::exists(path("o")));
 }
 
+// With pcscd: tests/e2e/run_over_pcsc_test.cpp.
+TEST_F(CommandLine, CardReadersBelongToRealTime) {
+  EXPECT_EQ(run("simulate " + small_scenario() + " --reader all").code, code(ExitCode::kUsage));
+  for (auto const* const alone : {" --card-host .", " --share-readers"}) {
+    auto const finished = run("run " + small_scenario() + alone);
+    EXPECT_EQ(finished.code, code(ExitCode::kUsage));
+    EXPECT_NE(finished.output.find("--reader"), std::string::npos) << finished.output;
+  }
+}
+
 TEST_F(CommandLine, AllMistakesOfAScenarioAreSaidAtOnceWithTheirPlace) {
   auto const file =
       write("wrong.yaml", "name: wrong\npopulatoin: {stations: 5}\narrivals: {process: poison, rate: 1/s}\n");

@@ -26,8 +26,8 @@ constexpr auto kRemovalIsSeen = 600ms;
 constexpr auto kLook = 5ms;
 // A card that is on its way into the field may miss the first reset.
 constexpr auto kSettling = 500ms;
-// An answer of 256 bytes with its status word, and room to see that one is too long.
-constexpr std::size_t kLongestAnswer = 264;
+// 256 bytes and the status word: what a command without an extended Le may bring.
+constexpr std::size_t kLongestAnswer = 258;
 
 std::chrono::milliseconds time_left(PcscDeadline deadline) {
   auto const left = std::chrono::ceil<std::chrono::milliseconds>(deadline - steady_clock::now());
@@ -60,6 +60,7 @@ Trouble trouble_of(LONG error) {
     case SCARD_E_INVALID_HANDLE:
     case SCARD_F_INTERNAL_ERROR:
     case SCARD_P_SHUTDOWN:
+    case SCARD_W_SECURITY_VIOLATION:  // not allowed by its policy; also said while it ends
       return Trouble::kService;
     default:
       return Trouble::kUnusable;
