@@ -43,7 +43,7 @@ class PcscLane {
 
   void take(std::shared_ptr<LaneStep> step);
   // The tap is over: the card is taken off the reader, and `done` called on the engine's thread once the
-  // reader is seen to be empty; without a hand, once the power is off the card. Rethrows there what went
+  // reader is seen to be empty; without a hand, once the connection is closed. Rethrows there what went
   // wrong with it.
   void finish(std::function<void()> done);
   // Drops what has not begun and begins to end; several lanes can end at the same time.

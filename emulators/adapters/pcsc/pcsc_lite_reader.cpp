@@ -109,7 +109,8 @@ class PcscLiteReader final : public PcscReader {
   void cancel() override;
 
  private:
-  LinkAnswer connected();
+  // An error when there is no card, also when it left again at once.
+  LONG open_card(std::string& atr);
   LinkAnswer nothing_came(LONG error);
   // Waits until the reader's state is another than `known`, a slice long at most, and notes the new one.
   void wait_for_change(DWORD& known, PcscDeadline deadline);
@@ -129,9 +130,9 @@ LinkAnswer PcscLiteReader::connect(PcscDeadline deadline) {
   auto known = DWORD{SCARD_STATE_UNAWARE};
   auto unusable_until = std::optional<PcscDeadline>{};
   while (!cancelled_) {
-    auto const error =
-        SCardConnect(context_.get(), name_.c_str(), share_, SCARD_PROTOCOL_ANY, &card_, &protocol_);
-    if (error == SCARD_S_SUCCESS) return connected();
+    auto atr = std::string{};
+    auto const error = open_card(atr);
+    if (error == SCARD_S_SUCCESS) return {.bytes = std::move(atr)};
     switch (trouble_of(error)) {
       case Trouble::kNoCard:
       case Trouble::kBusy:
@@ -151,13 +152,19 @@ LinkAnswer PcscLiteReader::connect(PcscDeadline deadline) {
   return {.result = CardResult::kTimedOut};
 }
 
-LinkAnswer PcscLiteReader::connected() {
+LONG PcscLiteReader::open_card(std::string& atr) {
+  auto error = SCardConnect(context_.get(), name_.c_str(), share_, SCARD_PROTOCOL_ANY, &card_, &protocol_);
+  if (error != SCARD_S_SUCCESS) return error;
   is_connected_ = true;
-  auto atr = std::array<BYTE, MAX_ATR_SIZE>{};
-  auto length = DWORD{atr.size()};
-  auto const error = SCardStatus(card_, nullptr, nullptr, nullptr, nullptr, atr.data(), &length);
-  if (error != SCARD_S_SUCCESS) return nothing_came(error);
-  return {.bytes = {atr.begin(), atr.begin() + length}};
+  auto bytes = std::array<BYTE, MAX_ATR_SIZE>{};
+  auto length = DWORD{bytes.size()};
+  error = SCardStatus(card_, nullptr, nullptr, nullptr, nullptr, bytes.data(), &length);
+  if (error == SCARD_S_SUCCESS) {
+    atr.assign(bytes.begin(), bytes.begin() + length);
+  } else {
+    disconnect();
+  }
+  return error;
 }
 
 LinkAnswer PcscLiteReader::transmit(std::string_view command) {
@@ -199,7 +206,10 @@ LinkAnswer PcscLiteReader::nothing_came(LONG error) {
 
 void PcscLiteReader::disconnect() {
   if (!std::exchange(is_connected_, false)) return;
-  SCardDisconnect(card_, SCARD_UNPOWER_CARD);  // of no consequence when the card or pcscd is gone
+  // Fails without consequence when the card or pcscd is gone. Not SCARD_UNPOWER_CARD: after that pcscd
+  // (1.9.9) notes the card as present or absent by what it saw before, and a card that was moved in the same
+  // moment stays unseen until the next move. What was verified ends with the SELECT that begins the next tap.
+  SCardDisconnect(card_, SCARD_LEAVE_CARD);
 }
 
 bool PcscLiteReader::wait_until_empty(PcscDeadline deadline) {

@@ -47,7 +47,8 @@ struct PcscReader {
   // kCardRemoved: the card left, or another one lies there now. kTimedOut: it is there and did not answer for
   // as long as the reader waits for a card. The call itself knows no deadline: PC/SC has none.
   virtual LinkAnswer transmit(std::string_view command) = 0;
-  // Takes the power from the card; nothing happens without a connection.
+  // Leaves the card to pcscd, which takes its power when nobody uses it; nothing happens without a
+  // connection.
   virtual void disconnect() = 0;
   // True when the reader is empty by the deadline.
   virtual bool wait_until_empty(PcscDeadline deadline) = 0;
