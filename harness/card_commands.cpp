@@ -6,6 +6,7 @@
 
 #include "emulators/adapters/card_host/control_client.h"
 #include "emulators/adapters/target_url.h"
+#include "harness/overloaded.h"
 
 namespace kazasu::harness {
 
@@ -86,13 +87,6 @@ ExitCode trace(CardTraceOptions const& options) {
   }
   return ExitCode::kOk;
 }
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
-};
-template <class... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
 

@@ -9,6 +9,7 @@
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
 #include "harness/open_pki.h"
+#include "harness/overloaded.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
 #include "reports/atomic_files.h"
@@ -155,13 +156,6 @@ ExitCode selftest(SelftestOptions const& options) {
   require_folder(options.out);
   return options.name == "stall" ? selftest_stall(options) : selftest_throughput(options);
 }
-
-template <class... Handlers>
-struct Overloaded : Handlers... {
-  using Handlers::operator()...;
-};
-template <class... Handlers>
-Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 }  // namespace
 
