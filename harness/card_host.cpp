@@ -25,20 +25,6 @@ namespace {
 using adapters::ControlAnswer;
 using adapters::ControlVerdict;
 
-// Every record goes to the followers and, where there are some, to the files.
-class TraceFork final : public reader::ApduSink {
- public:
-  TraceFork(reader::ApduSink& followers, reader::ApduSink* files) : followers_(followers), files_(files) {}
-  void record(reader::ApduRecord const& record) override {
-    followers_.record(record);
-    if (files_ != nullptr) files_->record(record);
-  }
-
- private:
-  reader::ApduSink& followers_;
-  reader::ApduSink* files_;
-};
-
 ControlAnswer slot_answer(ControlVerdict verdict, std::uint32_t slot, std::string const& what) {
   return {.verdict = verdict, .message = "slot " + std::to_string(slot) + what};
 }
@@ -86,6 +72,12 @@ class CardHost {
     } catch (std::runtime_error const& error) {
       throw CommandError(ExitCode::kOutput, error.what());
     }
+  }
+
+  std::vector<reader::ApduSink*> sinks() {
+    auto list = std::vector<reader::ApduSink*>{&followers_};
+    if (files_) list.push_back(files_.get());
+    return list;
   }
 
   Slots make_slots(std::uint32_t count) {
@@ -167,8 +159,8 @@ class CardHost {
   CardSupply supply_;
   adapters::ApduFollowers followers_;
   std::unique_ptr<adapters::ApduTraceFiles> files_;
-  TraceFork fork_{followers_, files_.get()};
-  reader::MaskingSink mask_{fork_};
+  reader::FanOut sinks_{sinks()};
+  reader::MaskingSink mask_{sinks_};
   Slots slots_;
   adapters::ReaderServer reader_;
   std::unique_ptr<adapters::PhoneServer> phones_;

@@ -7,6 +7,7 @@
 
 #include "emulators/adapters/card_host/phone_client.h"
 #include "emulators/adapters/card_host/phone_token.h"
+#include "emulators/reader/apdu_names.h"
 #include "harness/card_commands.h"
 
 namespace kazasu::harness {
@@ -14,16 +15,6 @@ namespace kazasu::harness {
 namespace {
 
 constexpr auto kDigits = std::string_view{"0123456789ABCDEF"};
-
-std::string hexadecimal(std::string_view bytes) {
-  auto text = std::string{};
-  for (auto const byte : bytes) {
-    auto const value = static_cast<unsigned char>(byte);
-    text += kDigits[value >> 4U];
-    text += kDigits[value & 0xFU];
-  }
-  return text;
-}
 
 // Blanks are skipped; nothing for anything that is not whole bytes.
 std::optional<std::string> bytes_of(std::string const& line) {
@@ -66,7 +57,7 @@ char const* name_of(reader::PhoneReply reply) {
 
 void print(adapters::PhoneExchange const& exchange) {
   auto const answered = exchange.reply == reader::PhoneReply::kAnswer;
-  std::printf("%s", answered ? hexadecimal(exchange.answer).c_str() : name_of(exchange.reply));
+  std::printf("%s", answered ? reader::hexadecimal(exchange.answer).c_str() : name_of(exchange.reply));
   if (exchange.times) {
     std::printf("  # network %.3f ms, host %.3f ms, card %.3f ms", milliseconds(exchange.times->network),
                 milliseconds(exchange.times->host), milliseconds(exchange.times->card));
@@ -99,8 +90,8 @@ ExitCode be_phone(CardPhoneOptions const& options) {
     auto const card = phone.field_on();
     if (!card)
       throw CommandError(ExitCode::kSlot, "no card is in the slot; put one in with `kazasu card insert`");
-    std::printf("# field on, ATR %s, PUPI %s\n", hexadecimal(card->atr).c_str(),
-                hexadecimal(card->uid).c_str());
+    std::printf("# field on, ATR %s, PUPI %s\n", reader::hexadecimal(card->atr).c_str(),
+                reader::hexadecimal(card->uid).c_str());
     relay(phone);
     phone.field_off();
   } catch (CommandError const&) {
