@@ -55,45 +55,77 @@ ConsentAnswer EligibilitySystem::open_visit(ConsentRequest const& request, sim::
 
 Registration EligibilitySystem::authenticate(AuthenticationRequest const& request, sim::Instant now,
                                              StageMeter& meter) {
-  auto registration = prove_card(request, now, meter);
+  auto const proof = prove_card(request, now, meter);
+  auto const ask = proof.outcome == Outcome::kAccepted && parts_.status != nullptr;
+  auto const status = ask ? parts_.status->status_of(proof.serial, now) : CertificateStatus{};
+  return register_card(proof, status, now, meter);
+}
+
+CardProof EligibilitySystem::prove_card(AuthenticationRequest const& request, sim::Instant now,
+                                        StageMeter& meter) {
+  auto proof = CardProof{};
+  proof.outcome = check_card(request, now, meter, proof);
+  return proof;
+}
+
+Outcome EligibilitySystem::check_card(AuthenticationRequest const& request, sim::Instant now,
+                                      StageMeter& meter, CardProof& proof) {
+  if (!has_all_fields(request)) return Outcome::kMalformedRequest;
+  auto const station = parts_.stations.by_reception_token(request.reception_token);
+  if (!station) return Outcome::kUnknownInstitution;
+  auto const taken = sessions_.take(request.session, *station, now);
+  if (taken.finding == VisitSessions::Finding::kUnknown) return Outcome::kSessionUnknown;
+  if (taken.finding == VisitSessions::Finding::kExpired) return Outcome::kSessionExpired;
+
+  auto const signature = parts_.check.check_signature(request.certificate, taken.nonce, request.signature);
+  meter.lap(ServerStage::kSignature);
+  if (signature.verdict == SignatureVerdict::kMalformedCertificate) return Outcome::kCertificateMalformed;
+  if (signature.verdict == SignatureVerdict::kMismatch) return Outcome::kSignatureInvalid;
+
+  auto const known_issuer = parts_.check.issued_by_card_ca(request.certificate);
+  auto const standing = standing_of({signature.facts.not_before, signature.facts.not_after}, now);
+  proof.visit = taken.visit;
+  proof.serial = signature.facts.serial;
+  proof.standing = standing;
+  auto const outcome = !known_issuer                                   ? Outcome::kIssuerUnknown
+                       : standing == CertificateStanding::kNotYetValid ? Outcome::kCertificateNotYetValid
+                       : standing == CertificateStanding::kBeyondGrace ? Outcome::kCertificateBeyondGrace
+                                                                       : Outcome::kAccepted;
+  // An accepted card's lap comes when its status is known.
+  if (outcome != Outcome::kAccepted) meter.lap(ServerStage::kStatus);
+  return outcome;
+}
+
+Outcome EligibilitySystem::judge(CertificateStatus const& status) const {
+  switch (status.verdict) {
+    case StatusVerdict::kGood:
+      return Outcome::kAccepted;
+    case StatusVerdict::kRevoked:
+      return Outcome::kCertificateRevoked;
+    case StatusVerdict::kUnknown:
+      return Outcome::kStatusUnknown;
+    case StatusVerdict::kNoAnswer:
+      break;
+  }
+  return parts_.without_status == WithoutStatus::kAccept ? Outcome::kAccepted : Outcome::kStatusUnavailable;
+}
+
+Registration EligibilitySystem::register_card(CardProof const& proof, CertificateStatus const& status,
+                                              sim::Instant now, StageMeter& meter) {
+  auto registration = refused<Registration>(proof.outcome);
+  if (proof.outcome == Outcome::kAccepted) {
+    meter.lap(ServerStage::kStatus);
+    registration.outcome = judge(status);
+  }
+  if (registration.outcome == Outcome::kAccepted) {
+    registration = enter(proof, now);
+    meter.lap(ServerStage::kRegistration);
+  }
   counters_.authentications.add(registration.outcome);
   return registration;
 }
 
-Registration EligibilitySystem::prove_card(AuthenticationRequest const& request, sim::Instant now,
-                                           StageMeter& meter) {
-  if (!has_all_fields(request)) return refused<Registration>(Outcome::kMalformedRequest);
-  auto const station = parts_.stations.by_reception_token(request.reception_token);
-  if (!station) return refused<Registration>(Outcome::kUnknownInstitution);
-  auto const taken = sessions_.take(request.session, *station, now);
-  if (taken.finding == VisitSessions::Finding::kUnknown)
-    return refused<Registration>(Outcome::kSessionUnknown);
-  if (taken.finding == VisitSessions::Finding::kExpired)
-    return refused<Registration>(Outcome::kSessionExpired);
-
-  auto const signature = parts_.check.check_signature(request.certificate, taken.nonce, request.signature);
-  meter.lap(ServerStage::kSignature);
-  if (signature.verdict == SignatureVerdict::kMalformedCertificate) {
-    return refused<Registration>(Outcome::kCertificateMalformed);
-  }
-  if (signature.verdict == SignatureVerdict::kMismatch)
-    return refused<Registration>(Outcome::kSignatureInvalid);
-
-  auto const known_issuer = parts_.check.issued_by_card_ca(request.certificate);
-  auto const standing = standing_of({signature.facts.not_before, signature.facts.not_after}, now);
-  meter.lap(ServerStage::kStatus);
-  if (!known_issuer) return refused<Registration>(Outcome::kIssuerUnknown);
-  if (standing == CertificateStanding::kNotYetValid)
-    return refused<Registration>(Outcome::kCertificateNotYetValid);
-  if (standing == CertificateStanding::kBeyondGrace)
-    return refused<Registration>(Outcome::kCertificateBeyondGrace);
-
-  auto registration = enter({taken.visit, signature.facts.serial, standing}, now);
-  meter.lap(ServerStage::kRegistration);
-  return registration;
-}
-
-Registration EligibilitySystem::enter(ProvenCard const& card, sim::Instant now) {
+Registration EligibilitySystem::enter(CardProof const& card, sim::Instant now) {
   auto const index = parts_.people.by_certificate_serial(card.serial);
   if (!index) return refused<Registration>(Outcome::kPersonUnknown);
   if (card.visit.consents.has(ConsentItem::kHealthCheckup)) {

@@ -25,7 +25,10 @@ enum class Outcome : std::uint8_t {
   kIssuerUnknown,
   kCertificateNotYetValid,
   kCertificateBeyondGrace,  // more than three months after its expiry
-  kPersonUnknown,           // no insured person with that certificate
+  kCertificateRevoked,
+  kStatusUnknown,      // the responder does not know the certificate
+  kStatusUnavailable,  // no trustworthy answer about the certificate
+  kPersonUnknown,      // no insured person with that certificate
   kRegistrationUnknown,
   kBusy,
 };
