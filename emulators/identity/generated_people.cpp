@@ -5,6 +5,7 @@
 
 #include "emulators/identity/card_validity.h"
 #include "emulators/identity/identifiers.h"
+#include "emulators/identity/insurance_history.h"
 #include "emulators/identity/name_tables.h"
 #include "emulators/identity/prefectures.h"
 #include "sim/random.h"
@@ -15,6 +16,9 @@ namespace {
 
 // Keeps the top bit clear and the next one set: DER then needs exactly four bytes.
 constexpr auto kFirstSerial = std::uint32_t{1} << 30U;
+
+// Serials of later cards lie this many places apart in the permutation.
+constexpr auto kPeopleWithLaterCards = KeyedPermutation::kSize / GeneratedPeople::kMostIssues;
 
 // Ages of users on the calendar start. Children are their share of the users under medical insurance (10,017
 // of 484,653, fiscal 2023); the rest is ours: most are old, as under long-term care insurance.
@@ -135,13 +139,6 @@ void give_insurance(sim::RandomStream& random, std::uint32_t unique, int law, Pe
   }
 }
 
-int age_on(std::chrono::year_month_day birth, std::chrono::year_month_day today) {
-  auto const years = static_cast<int>(today.year()) - static_cast<int>(birth.year());
-  auto const had_birthday =
-      today.month() > birth.month() || (today.month() == birth.month() && today.day() >= birth.day());
-  return had_birthday ? years : years - 1;
-}
-
 }  // namespace
 
 GeneratedPeople::GeneratedPeople(PopulationSettings const& settings)
@@ -185,10 +182,29 @@ Person GeneratedPeople::person(PersonIndex index) const {
 }
 
 std::optional<PersonIndex> GeneratedPeople::by_certificate_serial(std::uint32_t serial) const {
+  auto const holder = by_certificate(serial);
+  if (!holder || holder->issue != 1) return std::nullopt;
+  return holder->person;
+}
+
+std::uint32_t GeneratedPeople::certificate_serial(PersonIndex index, std::uint8_t issue) const {
+  if (issue < 1 || issue > kMostIssues || (issue > 1 && people_ > kPeopleWithLaterCards)) {
+    throw std::invalid_argument("population: no serial number for card " + std::to_string(issue) + " of " +
+                                std::to_string(people_) + " people; later cards, up to the " +
+                                std::to_string(kMostIssues) + "th, are for populations up to " +
+                                std::to_string(kPeopleWithLaterCards));
+  }
+  auto const position = static_cast<std::uint32_t>(index) + (issue - 1U) * kPeopleWithLaterCards;
+  return kFirstSerial | serials_.forward(position);
+}
+
+std::optional<CertificateHolder> GeneratedPeople::by_certificate(std::uint32_t serial) const {
   if (serial >> 30U != 1) return std::nullopt;
-  auto const index = PersonIndex{serials_.backward(serial & (KeyedPermutation::kSize - 1))};
-  if (index >= people_) return std::nullopt;
-  return index;
+  auto const position = serials_.backward(serial & (KeyedPermutation::kSize - 1));
+  if (position < people_) return CertificateHolder{position, 1};
+  if (people_ > kPeopleWithLaterCards || position % kPeopleWithLaterCards >= people_) return std::nullopt;
+  return CertificateHolder{position % kPeopleWithLaterCards,
+                           static_cast<std::uint8_t>(position / kPeopleWithLaterCards + 1)};
 }
 
 }  // namespace kazasu::identity

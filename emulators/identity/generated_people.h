@@ -1,6 +1,7 @@
 // Insured people as a function of (seed, index); nothing is stored per person.
 #pragma once
 
+#include "emulators/identity/certificate_holder.h"
 #include "emulators/identity/keyed_permutation.h"
 #include "emulators/identity/population_settings.h"
 
@@ -19,6 +20,12 @@ class GeneratedPeople final : public PersonSource {
   std::uint64_t people() const override { return people_; }
   Person person(PersonIndex index) const override;
   std::optional<PersonIndex> by_certificate_serial(std::uint32_t serial) const override;
+
+  // Serial of the `issue`-th card's user-authentication certificate, 1 to kMostIssues; 1 is person()'s own.
+  // Throws std::invalid_argument beyond that, and for a later card of one beyond the first 2^26 people.
+  static constexpr std::uint8_t kMostIssues = 16;
+  std::uint32_t certificate_serial(PersonIndex index, std::uint8_t issue) const;
+  std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const;
 
  private:
   std::uint64_t seed_;
