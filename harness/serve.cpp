@@ -8,6 +8,7 @@
 #include "emulators/adapters/server_loop.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/closed_line_codec.h"
@@ -93,11 +94,15 @@ class ServedSystem {
 
   identity::PopulationSettings settings_;
   identity::GeneratedPeople people_{settings_};
+  identity::GeneratedRegistry registry_{people_, settings_, identity::InsuranceMix::plain()};
   identity::GeneratedStations stations_{settings_};
   WallCalendar calendar_;
   adapters::OpensslCredentialCheck check_;
-  eligibility::EligibilitySystem system_{
-      {.stations = stations_, .people = people_, .check = check_, .seed = settings_.seed}};
+  eligibility::EligibilitySystem system_{{.stations = stations_,
+                                          .people = people_,
+                                          .registry = registry_,
+                                          .check = check_,
+                                          .seed = settings_.seed}};
   adapters::ReceptionServiceHttp reception_{adapters::reception_handlers(system_, stations_)};
   adapters::ClosedLineHttp line_{adapters::closed_line_handlers(system_), closed_line_server_codec()};
   adapters::AdminHttp admin_;

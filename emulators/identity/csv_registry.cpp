@@ -238,11 +238,13 @@ std::optional<CertificateHolder> CsvRegistry::by_certificate(std::uint32_t seria
 }
 
 std::optional<PersonIndex> CsvRegistry::by_insured_items(InsuredIdentity const& items,
-                                                         year_month_day birth_date) const {
+                                                         std::optional<year_month_day> birth_date) const {
   auto const [first, last] = by_number_.equal_range(key_of(items.insurer_number, items.number));
   for (auto at = first; at != last; ++at) {
     auto const& entry = people_[at->second];
-    if (entry.person.birth_date == birth_date && names_anything(entry.history, items)) return at->second;
+    if (birth_date.value_or(entry.person.birth_date) == entry.person.birth_date &&
+        names_anything(entry.history, items))
+      return at->second;
   }
   return std::nullopt;
 }

@@ -19,8 +19,8 @@ class CsvRegistry final : public PersonSource, public InsuredRegistry {
   std::optional<PersonIndex> by_certificate_serial(std::uint32_t serial) const override;
   InsuranceHistory history(PersonIndex person) const override { return people_[person].history; }
   CardStanding standing(PersonIndex person) const override { return people_[person].standing; }
-  std::optional<PersonIndex> by_insured_items(InsuredIdentity const& items,
-                                              std::chrono::year_month_day birth_date) const override;
+  std::optional<PersonIndex> by_insured_items(
+      InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const override;
   std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const override;
 
   struct Entry {

@@ -201,8 +201,8 @@ CardStanding GeneratedRegistry::standing(PersonIndex person) const {
   return CardStanding::kRegistered;
 }
 
-std::optional<PersonIndex> GeneratedRegistry::by_insured_items(InsuredIdentity const& items,
-                                                               year_month_day birth_date) const {
+std::optional<PersonIndex> GeneratedRegistry::by_insured_items(
+    InsuredIdentity const& items, std::optional<year_month_day> birth_date) const {
   auto const insurer = parse_insurer_number(items.insurer_number);
   if (!insurer) return std::nullopt;
   auto const elderly = insurer->law == law::kElderly;
@@ -219,7 +219,9 @@ std::optional<PersonIndex> GeneratedRegistry::by_insured_items(InsuredIdentity c
     auto const index = PersonIndex{numbers(kind).backward(static_cast<std::uint32_t>(unique))};
     if (index >= people_.people()) return std::nullopt;
     auto const person = people_.person(index);
-    if (person.birth_date != birth_date || !names_anything(history_of(person), items)) return std::nullopt;
+    if (birth_date.value_or(person.birth_date) != person.birth_date ||
+        !names_anything(history_of(person), items))
+      return std::nullopt;
     return index;
   }
   return std::nullopt;

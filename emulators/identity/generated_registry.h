@@ -19,8 +19,8 @@ class GeneratedRegistry final : public InsuredRegistry {
 
   InsuranceHistory history(PersonIndex person) const override;
   CardStanding standing(PersonIndex person) const override;
-  std::optional<PersonIndex> by_insured_items(InsuredIdentity const& items,
-                                              std::chrono::year_month_day birth_date) const override;
+  std::optional<PersonIndex> by_insured_items(
+      InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const override;
   std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const override;
 
  private:

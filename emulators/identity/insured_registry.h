@@ -19,8 +19,8 @@ struct InsuredRegistry {
   virtual CardStanding standing(PersonIndex person) const = 0;
   // Who was ever insured (or assisted) under these items and born on that day. An empty symbol or branch fits
   // every one.
-  virtual std::optional<PersonIndex> by_insured_items(InsuredIdentity const& items,
-                                                      std::chrono::year_month_day birth_date) const = 0;
+  virtual std::optional<PersonIndex> by_insured_items(
+      InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const = 0;
   virtual std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const = 0;
 };
 
