@@ -26,8 +26,8 @@ struct BulkJob {
 // holds.
 class BulkJobs {
  public:
-  static constexpr auto kMostItems = std::size_t{100'000};        // in one request
-  static constexpr auto kMostItemsKept = std::size_t{2'000'000};  // in all of them
+  static constexpr auto kMostItems = std::size_t{100'000};      // in one request
+  static constexpr auto kMostItemsKept = std::size_t{500'000};  // in all of them: about 100 MB
   static constexpr auto kMostJobsKept = std::size_t{100'000};
   static constexpr auto kKept = std::chrono::days{7};                 // from acceptance
   static constexpr auto kBaseTime = std::chrono::seconds{30};         // from acceptance to the result
