@@ -8,6 +8,7 @@
 #include "emulators/adapters/server_loop.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/closed_line_codec.h"
@@ -39,6 +40,7 @@ class ServedSystem {
         check_(pki.card_ca_pem()),
         system_({.stations = stations_,
                  .people = people_,
+                 .registry = registry_,
                  .check = check_,
                  .seed = settings_.seed,
                  .without_status = without_status(options)}),
@@ -120,6 +122,7 @@ class ServedSystem {
 
   identity::PopulationSettings settings_;
   identity::GeneratedPeople people_{settings_};
+  identity::GeneratedRegistry registry_{people_, settings_, identity::InsuranceMix::plain()};
   identity::GeneratedStations stations_{settings_};
   WallCalendar calendar_;
   adapters::OpensslCredentialCheck check_;

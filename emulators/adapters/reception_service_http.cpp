@@ -45,9 +45,9 @@ HttpAnswer ReceptionServiceHttp::submit_consent(eligibility::ConsentRequest requ
                                                 HttpRequestView const& http, sim::Instant now,
                                                 eligibility::StageMeter& meter) const {
   auto answer = eligibility::ConsentAnswer{.outcome = Outcome::kMalformedRequest};
-  if (auto const consents = decode_consents(http.body)) {
-    request.consents = *consents;
-    answer = handlers_.submit_consent(request, now, meter);
+  if (auto body = decode_consent_request(http.body)) {
+    body->reception_token = std::move(request.reception_token);
+    answer = handlers_.submit_consent(*body, now, meter);
   }
   return json_answer(status_of(answer.outcome), encode_consent_answer(answer));
 }

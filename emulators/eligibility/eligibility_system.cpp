@@ -1,23 +1,13 @@
 #include "emulators/eligibility/eligibility_system.h"
 
-#include <algorithm>
-#include <string_view>
 #include <utility>
 
-#include "emulators/eligibility/certificate_rules.h"
+#include "emulators/eligibility/institution_check.h"
 #include "emulators/eligibility/registry.h"
 
 namespace kazasu::eligibility {
 
 namespace {
-
-constexpr auto kInstitutionCodeDigits = std::size_t{10};
-constexpr auto kRegistrationNumberDigits = std::size_t{20};
-
-bool has_digits(std::string_view text, std::size_t count) {
-  return text.size() == count &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool has_all_fields(AuthenticationRequest const& request) {
   return !request.reception_token.empty() && !request.session.empty() && !request.certificate.empty() &&
@@ -25,16 +15,19 @@ bool has_all_fields(AuthenticationRequest const& request) {
 }
 
 template <class Answer>
-Answer refused(Outcome outcome) {
-  auto answer = Answer{};
-  answer.outcome = outcome;
+Answer counted(Answer answer, OutcomeCounts& counts, StageMeter& meter) {
+  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kLookup);
+  counts.add(answer.outcome);
   return answer;
 }
 
 }  // namespace
 
-EligibilitySystem::EligibilitySystem(EligibilityParts parts)
-    : parts_(parts), sessions_(parts.seed, parts.visit_limit) {}
+EligibilitySystem::EligibilitySystem(EligibilityParts const& parts)
+    : parts_(parts),
+      own_stores_(parts.stores == nullptr ? std::make_unique<EligibilityStores>() : nullptr),
+      stores_(parts.stores == nullptr ? *own_stores_ : *parts.stores),
+      sessions_(parts.seed, parts.visit_limit) {}
 
 ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, sim::Instant now,
                                                 StageMeter& meter) {
@@ -46,9 +39,20 @@ ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, s
 
 ConsentAnswer EligibilitySystem::open_visit(ConsentRequest const& request, sim::Instant now) {
   if (request.reception_token.empty()) return refused<ConsentAnswer>(Outcome::kMalformedRequest);
+  if (request.consultation && (request.care != Care::kOnline || *request.consultation < sim::date_jst(now))) {
+    return refused<ConsentAnswer>(Outcome::kMalformedRequest);
+  }
   auto const station = parts_.stations.by_reception_token(request.reception_token);
   if (!station) return refused<ConsentAnswer>(Outcome::kUnknownInstitution);
-  auto opened = sessions_.open({.station = *station, .consents = request.consents, .opened = now});
+  auto const admission = check_admission(parts_, *station, now);
+  if (admission != Outcome::kAccepted) return refused<ConsentAnswer>(admission);
+  auto opened = sessions_.open({.station = *station,
+                                .consents = request.consents,
+                                .opened = now,
+                                .care = request.care,
+                                .action = request.action,
+                                .consultation = request.consultation,
+                                .registers_card = request.registers_card});
   if (!opened) return refused<ConsentAnswer>(Outcome::kBusy);
   return {Outcome::kAccepted, std::move(opened->session), std::move(opened->nonce)};
 }
@@ -64,12 +68,12 @@ Registration EligibilitySystem::authenticate(AuthenticationRequest const& reques
 CardProof EligibilitySystem::prove_card(AuthenticationRequest const& request, sim::Instant now,
                                         StageMeter& meter) {
   auto proof = CardProof{};
-  proof.outcome = check_card(request, now, meter, proof);
+  proof.outcome = check_proof(request, now, meter, proof);
   return proof;
 }
 
-Outcome EligibilitySystem::check_card(AuthenticationRequest const& request, sim::Instant now,
-                                      StageMeter& meter, CardProof& proof) {
+Outcome EligibilitySystem::check_proof(AuthenticationRequest const& request, sim::Instant now,
+                                       StageMeter& meter, CardProof& proof) {
   if (!has_all_fields(request)) return Outcome::kMalformedRequest;
   auto const station = parts_.stations.by_reception_token(request.reception_token);
   if (!station) return Outcome::kUnknownInstitution;
@@ -125,73 +129,123 @@ Registration EligibilitySystem::register_card(CardProof const& proof, Certificat
   return registration;
 }
 
-Registration EligibilitySystem::enter(CardProof const& card, sim::Instant now) {
-  auto const index = parts_.people.by_certificate_serial(card.serial);
-  if (!index) return refused<Registration>(Outcome::kPersonUnknown);
-  if (card.visit.consents.has(ConsentItem::kHealthCheckup)) {
-    auto const age = age_on(parts_.people.person(*index).birth_date, sim::date_jst(now));
-    if (age < kCheckupConsentAge) return refused<Registration>(Outcome::kCheckupConsentUnderAge);
+// A card issued again is linked on its first use, and the cards before it are dead from then on.
+Outcome EligibilitySystem::check_card(ProvenCard const& card, Registration& registration) {
+  auto const key = CardRegister::Key{card.holder.person, parts_.environment};
+  auto const standing = stores_.cards.standing(key).value_or(parts_.registry.standing(card.holder.person));
+  auto const linked = stores_.cards.linked_issue(key);
+  if (standing == identity::CardStanding::kRevoked || card.holder.issue < linked) {
+    return Outcome::kCertificateRevoked;
   }
-  auto const eligibility_only = card.standing == CertificateStanding::kGrace;
-  auto const ordinal = registrations_.add({.person = *index,
-                                           .registered = now,
-                                           .station = card.visit.station,
-                                           .eligibility_only = eligibility_only});
-  if (!eligibility_only) consents_.put({*index, card.visit.station}, {now, card.visit.consents});
-  return {.outcome = Outcome::kAccepted,
-          .number = registrations_.number_of(ordinal),
-          .expires_soon = card.standing == CertificateStanding::kExpiresSoon,
-          .eligibility_only = eligibility_only};
+  if (standing == identity::CardStanding::kSuspended) return Outcome::kCardSuspended;
+  if (standing == identity::CardStanding::kUnregistered) {
+    if (!card.visit.registers_card) return Outcome::kCardNotRegistered;
+    stores_.cards.set_standing(key, identity::CardStanding::kRegistered);
+    registration.card_registered = true;
+  }
+  if (card.holder.issue > linked) {
+    stores_.cards.link(key, card.holder.issue);
+    registration.card_linked = true;
+  }
+  return Outcome::kAccepted;
 }
 
-NoticeAnswer EligibilitySystem::notices(NoticeRequest const& request, sim::Instant, StageMeter& meter) {
-  auto answer = list_notices(request);
+Registration EligibilitySystem::enter(CardProof const& proof, sim::Instant now) {
+  auto const holder = parts_.registry.by_certificate(proof.serial);
+  if (!holder) return refused<Registration>(Outcome::kPersonUnknown);
+  auto const card = ProvenCard{proof.visit, *holder, proof.standing};
+  if (card.visit.consents.has(ConsentItem::kHealthCheckup)) {
+    auto const age = age_on(parts_.people.person(card.holder.person).birth_date, sim::date_jst(now));
+    if (age < kCheckupConsentAge) return refused<Registration>(Outcome::kCheckupConsentUnderAge);
+  }
+  auto registration = Registration{.expires_soon = card.standing == CertificateStanding::kExpiresSoon,
+                                   .eligibility_only = card.standing == CertificateStanding::kGrace};
+  registration.outcome = check_card(card, registration);
+  if (registration.outcome != Outcome::kAccepted) return refused<Registration>(registration.outcome);
+  act(card, now, registration);
+  return registration;
+}
+
+void EligibilitySystem::act(ProvenCard const& card, sim::Instant now, Registration& registration) {
+  auto const& visit = card.visit;
+  auto const key = ConsentKey{card.holder.person, visit.station, visit.care, parts_.environment};
+  if (visit.action != ConsentAction::kRegister) {
+    auto const consents = visit.action == ConsentAction::kView
+                              ? stores_.consents.at_station(key, now)
+                              : stores_.consents.cancel(key, ConsentEnd::kByPatient, now);
+    for (auto const& [care, consent] : consents) {
+      registration.consents.push_back({care, consent.items, consent.given, consent.until});
+    }
+    return;
+  }
+  auto const ordinal = stores_.registrations.add({.person = card.holder.person,
+                                                  .registered = now,
+                                                  .station = visit.station,
+                                                  .eligibility_only = registration.eligibility_only,
+                                                  .care = visit.care,
+                                                  .environment = parts_.environment});
+  registration.number = stores_.registrations.number_of(ordinal);
+  if (registration.eligibility_only) return;
+  auto const last_day =
+      visit.care == Care::kOnline ? visit.consultation.value_or(sim::date_jst(now)) : sim::date_jst(now);
+  auto const until = visit.care == Care::kContinuing ? consent_valid_until(now) : end_of_day(last_day);
+  stores_.consents.put(key, {.given = now, .items = visit.consents, .until = until});
+}
+
+NoticeAnswer EligibilitySystem::notices(NoticeRequest const& request, sim::Instant now, StageMeter& meter) {
+  auto answer = list_notices(request, now);
   if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kLookup);
   counters_.notices.add(answer.outcome);
   return answer;
 }
 
-NoticeAnswer EligibilitySystem::list_notices(NoticeRequest const& request) const {
-  if (!has_digits(request.institution_code, kInstitutionCodeDigits))
-    return refused<NoticeAnswer>(Outcome::kMalformedRequest);
-  auto const station = parts_.stations.by_institution_code(request.institution_code);
-  if (!station) return refused<NoticeAnswer>(Outcome::kUnknownInstitution);
-  return {Outcome::kAccepted, registrations_.notices(*station, request.after)};
+NoticeAnswer EligibilitySystem::list_notices(NoticeRequest const& request, sim::Instant now) const {
+  auto const checked = check_institution(parts_, request.institution_code, now);
+  if (checked.outcome != Outcome::kAccepted) return refused<NoticeAnswer>(checked.outcome);
+  return {Outcome::kAccepted,
+          stores_.registrations.notices({checked.station, parts_.environment}, request.after)};
 }
 
 InquiryAnswer EligibilitySystem::inquire(InquiryRequest const& request, sim::Instant now, StageMeter& meter) {
-  auto answer = InquiryAnswer{};
-  answer.processed_at = std::chrono::floor<std::chrono::seconds>(now);  // as the messages carry it
-  answer.institution_code = request.institution_code;
-  answer.file_identifier = request.file_identifier;
-  answer.outcome = look_up(request, now, answer);
-  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kLookup);
-  counters_.inquiries.add(answer.outcome);
-  return answer;
+  return counted(inquiries_.inquire(request, now), counters_.inquiries, meter);
 }
 
-Outcome EligibilitySystem::look_up(InquiryRequest const& request, sim::Instant now, InquiryAnswer& answer) {
-  if (!has_digits(request.institution_code, kInstitutionCodeDigits) ||
-      !has_digits(request.registration_number, kRegistrationNumberDigits)) {
-    return Outcome::kMalformedRequest;
-  }
-  auto const station = parts_.stations.by_institution_code(request.institution_code);
-  if (!station) return Outcome::kUnknownInstitution;
-  auto const ordinal = registrations_.find(request.registration_number);
-  if (!ordinal) return Outcome::kRegistrationUnknown;
-  auto const record = registrations_.record(*ordinal);
-  // Another institution's registration is not even said to exist.
-  if (record.station != *station) return Outcome::kRegistrationUnknown;
+InquiryAnswer EligibilitySystem::re_inquire(ReInquiryRequest const& request, sim::Instant now,
+                                            StageMeter& meter) {
+  return counted(inquiries_.re_inquire(request, now), counters_.re_inquiries, meter);
+}
 
-  auto result = qualification_of(parts_.people.person(record.person));
-  if (!record.eligibility_only) {
-    auto const consent = consents_.find({record.person, record.station}, now);
-    if (consent) show_consents(result, *consent);
-  }
-  answer.validity = QualificationValidity::kValid;
-  answer.results.push_back(std::move(result));
-  registrations_.mark_fetched(*ordinal);
-  return Outcome::kAccepted;
+CancelAnswer EligibilitySystem::cancel_consents(CancelRequest const& request, sim::Instant now,
+                                                StageMeter& meter) {
+  return counted(inquiries_.cancel(request, now), counters_.cancellations, meter);
+}
+
+BulkAcceptance EligibilitySystem::request_bulk(BulkRequest request, sim::Instant now, StageMeter& meter) {
+  return counted(bulk_.accept(std::move(request), now), counters_.bulk_requests, meter);
+}
+
+BulkResult EligibilitySystem::bulk_result(BulkResultRequest const& request, sim::Instant now,
+                                          StageMeter& meter) {
+  return counted(bulk_.result(request, now), counters_.bulk_results, meter);
+}
+
+MedicalDataAnswer EligibilitySystem::medical_data(MedicalDataRequest const& request, sim::Instant now,
+                                                  StageMeter& meter) {
+  return counted(medical_.answer(request, now), counters_.medical_data, meter);
+}
+
+bool EligibilitySystem::confirm_care(CareMonth const& care, sim::Instant now) {
+  auto const key = ConsentKey{care.person, care.station, Care::kContinuing, parts_.environment};
+  return stores_.consents.prolong(key, prolonged_until(care.month), now);
+}
+
+std::size_t EligibilitySystem::end_use(identity::StationIndex station, sim::Instant now) {
+  auto const key = ConsentKey{.station = station, .environment = parts_.environment};
+  return stores_.consents.cancel_station(key, ConsentEnd::kUseChanged, now);
+}
+
+void EligibilitySystem::set_standing(identity::PersonIndex person, identity::CardStanding standing) {
+  stores_.cards.set_standing({person, parts_.environment}, standing);
 }
 
 }  // namespace kazasu::eligibility

@@ -75,7 +75,7 @@ Answer mismatched() {
 
 }  // namespace
 
-struct SimulatedService::State final : ReceptionPort, EligibilityPort {
+struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOfficePort {
   explicit State(SimulatedServiceParts const& from)
       : parts(from), engine(from.engine), workers(from.engine, from.model.workers) {}
 
@@ -95,6 +95,26 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort {
   sim::Task<Reply<InquiryAnswer>> inquire(Caller caller, InquiryRequest request,
                                           TimePoint deadline) override {
     return serve<InquiryAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<InquiryAnswer>> re_inquire(Caller caller, ReInquiryRequest request,
+                                             TimePoint deadline) override {
+    return serve<InquiryAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<CancelAnswer>> cancel_consents(Caller caller, CancelRequest request,
+                                                 TimePoint deadline) override {
+    return serve<CancelAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<BulkAcceptance>> request_bulk(Caller caller, BulkRequest request,
+                                                TimePoint deadline) override {
+    return serve<BulkAcceptance>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<BulkResult>> bulk_result(Caller caller, BulkResultRequest request,
+                                           TimePoint deadline) override {
+    return serve<BulkResult>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<MedicalDataAnswer>> medical_data(Caller caller, MedicalDataRequest request,
+                                                   TimePoint deadline) override {
+    return serve<MedicalDataAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
   }
 
   template <class Answer, class Request>
@@ -119,6 +139,27 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort {
   InquiryAnswer run(Caller caller, InquiryRequest const& request, sim::Instant now, StageMeter& meter) {
     if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
     return parts.system.inquire(request, now, meter);
+  }
+  InquiryAnswer run(Caller caller, ReInquiryRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
+    return parts.system.re_inquire(request, now, meter);
+  }
+  CancelAnswer run(Caller caller, CancelRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<CancelAnswer>();
+    return parts.system.cancel_consents(request, now, meter);
+  }
+  BulkAcceptance run(Caller caller, BulkRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<BulkAcceptance>();
+    return parts.system.request_bulk(request, now, meter);
+  }
+  BulkResult run(Caller caller, BulkResultRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<BulkResult>();
+    return parts.system.bulk_result(request, now, meter);
+  }
+  MedicalDataAnswer run(Caller caller, MedicalDataRequest const& request, sim::Instant now,
+                        StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<MedicalDataAnswer>();
+    return parts.system.medical_data(request, now, meter);
   }
   // What the client certificate proves on the real closed line.
   bool speaks_for(Caller caller, std::string_view institution_code) const {
@@ -281,6 +322,10 @@ ReceptionPort& SimulatedService::reception() {
 }
 
 EligibilityPort& SimulatedService::eligibility() {
+  return *state_;
+}
+
+BackOfficePort& SimulatedService::back_office() {
   return *state_;
 }
 

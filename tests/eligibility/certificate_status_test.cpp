@@ -141,6 +141,7 @@ struct StatusWorld : SampleWorld {
   explicit StatusWorld(WithoutStatus without = WithoutStatus::kRefuse)
       : judged({.stations = stations,
                 .people = people,
+                .registry = registry,
                 .check = check,
                 .seed = 7,
                 .status = &rules,
