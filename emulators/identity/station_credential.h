@@ -23,4 +23,8 @@ StationCredential station_credential(TestPki const& pki, Station const& station,
 // already.
 void export_station(TestPki const& pki, Station const& station, std::filesystem::path const& out);
 
+// Writes card-cert.pem (the person's) and card-ca.pem, in the same manner: what a client of the certificate
+// status responder needs. No key.
+void export_card(TestPki const& pki, Person const& person, std::filesystem::path const& out);
+
 }  // namespace kazasu::identity
