@@ -40,14 +40,14 @@ void export_station(TestPki const& pki, Station const& station, fs::path const& 
                      {out / "station-key.pem", credential.key_pem},
                      {out / "server-ca.pem", pki.server_ca_pem()},
                      {out / "station-ca.pem", pki.station_ca_pem()},
+                     {out / "card-ca.pem", pki.card_ca_pem()},
                      {out / "signing-ca.pem", pki.signing_ca_pem()}});
 }
 
 void export_card(TestPki const& pki, Person const& person, fs::path const& out) {
   auto const issued = make_openssl_card_issuer(pki)->issue(person);
   auto const certificate = certificate_from_der(issued.certificate);
-  write_export(out, {{out / "card-cert.pem", certificate_to_pem(certificate.get())},
-                     {out / "card-ca.pem", pki.card_ca_pem()}});
+  write_export(out, {{out / "card-cert.pem", certificate_to_pem(certificate.get())}});
 }
 
 }  // namespace kazasu::identity
