@@ -26,7 +26,7 @@ std::set<std::string> tests_in_the_tree() {
     auto const text = text_of(entry.path());
     for (auto match = std::sregex_iterator{text.begin(), text.end(), kTest}; match != std::sregex_iterator{};
          ++match) {
-      names.insert((*match)[1].str() + "." + (*match)[2].str());
+      names.insert((*match)[1].str().append(".").append((*match)[2].str()));
     }
   }
   return names;
@@ -58,7 +58,7 @@ TEST(ErrorTable, NamesEveryOutcome) {
   using namespace kazasu::eligibility;
   auto const table = text_of("docs/protocols/eligibility-errors.md");
   for (std::size_t i = 1; i < kOutcomes; ++i) {
-    auto const code = "`" + std::string{name_of(static_cast<Outcome>(i))} + "`";
+    auto const code = std::string{'`'}.append(name_of(static_cast<Outcome>(i))).append(1, '`');
     EXPECT_NE(table.find(code), std::string::npos) << code;
     EXPECT_FALSE(message_of(static_cast<Outcome>(i)).empty()) << code;
   }
