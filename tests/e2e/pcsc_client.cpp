@@ -160,22 +160,26 @@ PcscClient::ReaderState PcscClient::state(std::string const& reader) {
           .events = static_cast<unsigned>(asked.dwEventState >> 16U)};
 }
 
-bool PcscClient::wait_for(std::string const& reader, bool present) {
-  return wait_until(
-      reader, [present](unsigned long state) { return ((state & SCARD_STATE_PRESENT) != 0) == present; });
+bool PcscClient::wait_for(std::string const& reader, bool present, std::chrono::milliseconds time) {
+  auto const holds = [present](unsigned long state) {
+    return ((state & SCARD_STATE_PRESENT) != 0) == present;
+  };
+  return wait_until(reader, holds, time);
 }
 
 bool PcscClient::wait_for_event(std::string const& reader, unsigned before) {
-  return wait_until(reader, [before](unsigned long state) { return (state >> 16U) != before; });
+  auto const holds = [before](unsigned long state) { return (state >> 16U) != before; };
+  return wait_until(reader, holds, kPatience);
 }
 
-bool PcscClient::wait_until(std::string const& reader, std::function<bool(unsigned long)> const& holds) {
-  auto const due = Clock::now() + kPatience;
+bool PcscClient::wait_until(std::string const& reader, std::function<bool(unsigned long)> const& holds,
+                            std::chrono::milliseconds time) {
+  auto const due = Clock::now() + time;
   auto asked = SCARD_READERSTATE{};
   asked.szReader = reader.c_str();
   asked.dwCurrentState = SCARD_STATE_UNAWARE;
   while (Clock::now() < due) {
-    ::SCardGetStatusChange(context_->handle, 1000, &asked, 1);
+    ::SCardGetStatusChange(context_->handle, 100, &asked, 1);
     if (holds(asked.dwEventState)) return true;
     asked.dwCurrentState = asked.dwEventState;
   }

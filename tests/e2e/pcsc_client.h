@@ -64,14 +64,16 @@ class PcscClient {
     unsigned events = 0;
   };
   ReaderState state(std::string const& reader);
-  // Waits until the reader's card is there, or is not; false after 20 seconds.
-  bool wait_for(std::string const& reader, bool present);
+  // Waits until the reader's card is there, or is not; false after `time`.
+  bool wait_for(std::string const& reader, bool present,
+                std::chrono::milliseconds time = std::chrono::seconds{20});
   // Waits until another `events` than `before` is told; false after 20 seconds.
   bool wait_for_event(std::string const& reader, unsigned before);
 
  private:
   // `holds` is asked about the event state.
-  bool wait_until(std::string const& reader, std::function<bool(unsigned long)> const& holds);
+  bool wait_until(std::string const& reader, std::function<bool(unsigned long)> const& holds,
+                  std::chrono::milliseconds time);
 
   struct Context;
   std::unique_ptr<Context> context_;

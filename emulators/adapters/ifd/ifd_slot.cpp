@@ -30,15 +30,16 @@ IfdSlot::IfdSlot(std::string socket, std::uint16_t slot)
 
 bool IfdSlot::present() {
   auto const lock = std::lock_guard{presence_mutex_};
-  auto asker = PresenceLatch::Asker::kOther;
-  if (polling_ == std::thread::id{}) {
-    asker = PresenceLatch::Asker::kBeforePolling;
-  } else if (!asked_since_wait_ && std::this_thread::get_id() == polling_) {
-    // After wait() that thread asks once for its own sake; what it asks next is part of powering the card up.
-    asker = PresenceLatch::Asker::kPolling;
-    asked_since_wait_ = true;
-  }
-  return latch_.answer(asker);
+  if (polling_ == std::thread::id{}) return latch_.answer(PresenceLatch::Asker::kBeforePolling);
+  if (std::this_thread::get_id() != polling_) return latch_.answer(PresenceLatch::Asker::kOther);
+  // After wait() that thread may ask for a power-down before it asks for its own sake: what the first
+  // question hears of a card that left, the others hear as well. What it asks behind "present" is part of
+  // powering up.
+  if (asked_since_wait_) return !told_absent_ && latch_.answer(PresenceLatch::Asker::kOther);
+  asked_since_wait_ = true;
+  auto const is_there = latch_.answer(PresenceLatch::Asker::kPolling);
+  told_absent_ = !is_there;
+  return is_there;
 }
 
 void IfdSlot::learn(std::optional<InsertedCard> const& card) {
@@ -75,6 +76,7 @@ void IfdSlot::wait(std::chrono::milliseconds time) {
     auto const lock = std::lock_guard{presence_mutex_};
     polling_ = std::this_thread::get_id();
     asked_since_wait_ = false;
+    told_absent_ = false;
   }
   if (!news_) look_for_host(kGreeting);
   while (!pending()) {

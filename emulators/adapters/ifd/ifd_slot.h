@@ -74,6 +74,7 @@ class IfdSlot {
   PresenceLatch latch_;
   std::thread::id polling_;  // the thread that called wait()
   bool asked_since_wait_ = true;
+  bool told_absent_ = false;  // that thread, since it came back from wait()
 };
 
 }  // namespace kazasu::adapters
