@@ -5,11 +5,13 @@
 #include <sstream>
 #include <system_error>
 
+#include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
 #include "harness/open_pki.h"
 #include "harness/overloaded.h"
+#include "harness/population.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
 #include "reports/atomic_files.h"
@@ -140,15 +142,24 @@ ExitCode export_station(ExportOptions const& options) {
   require_folder(options.out);
   auto const stations = identity::GeneratedStations{{.seed = options.seed, .stations = options.station + 1}};
   auto const station = stations.station(options.station);
+  if (options.person >= options.people) {
+    throw CommandError(ExitCode::kUsage, "--person " + std::to_string(options.person) + ": there are " +
+                                             std::to_string(options.people) + " people, counted from 0");
+  }
+  auto const people = identity::GeneratedPeople{{.seed = options.seed,
+                                                 .people = options.people,
+                                                 .calendar_start = calendar_start(options.calendar_start)}};
+  auto const person = people.person(options.person);
   auto const anytime = identity::test_pki_validity().not_before;
   auto const pki = open_test_pki(options.data, anytime, anytime);
   try {
     identity::export_station(pki, station, options.out);
+    identity::export_card(pki, person, options.out);
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }
-  std::printf("%s: institution code %s, reception at /v/%s\n", options.out.string().c_str(),
-              station.institution_code.c_str(), station.reception_token.c_str());
+  std::printf("%s: institution code %s, reception at /v/%s, card serial %u\n", options.out.string().c_str(),
+              station.institution_code.c_str(), station.reception_token.c_str(), person.certificate_serial);
   return ExitCode::kOk;
 }
 

@@ -90,6 +90,22 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command->add_option("--eligibility-port", options.eligibility_port,
                       "Closed line, mutual TLS (0: any free port)");
   command->add_option("--admin-port", options.admin_port, "Health, counters and calendar, loopback only");
+  command->add_option("--ocsp-port", options.ocsp_port,
+                      "Certificate status responder for cards, asked by the reception (0: any free port)");
+  command->add_option("--ocsp-validity", options.ocsp_validity_s,
+                      "Seconds to the nextUpdate of its answers, calendar time (0: none)");
+  command
+      ->add_option("--ocsp-patience", options.ocsp_patience_ms,
+                   "Milliseconds that the reception waits for it")
+      ->check(CLI::Range(1, 60'000));
+  command
+      ->add_option("--ocsp-revoked", options.ocsp_revoked_ppm,
+                   "Certificates revoked from the start, parts per million")
+      ->check(CLI::Range(0, 1'000'000));
+  command
+      ->add_option("--without-status", options.without_status,
+                   "Cards whose certificate status cannot be learnt: refuse or accept")
+      ->check(CLI::IsMember({"refuse", "accept"}));
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");
@@ -109,11 +125,17 @@ void add_export(CLI::App& app, ExportOptions& options) {
   auto* const pki = app.add_subcommand("pki", "The test PKI");
   pki->require_subcommand(1);
   auto* const command =
-      pki->add_subcommand("export", "Write a station's certificate, key and the CAs as PEM files");
+      pki->add_subcommand("export",
+                          "Write a station's certificate and key, a card's certificate and the CAs "
+                          "as PEM files");
   command->add_option("--station", options.station, "Index of the station, from 0")->required();
   command->add_option("--out", options.out, "Folder for the files")->required();
   command->add_option("--data", options.data, "Folder of the test PKI");
   command->add_option("--seed", options.seed, "Seed of people and stations");
+  command->add_option("--person", options.person, "Index of the card's holder, from 0");
+  command->add_option("--people", options.people, "How many insured people exist")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--calendar-start", options.calendar_start, "As kazasu serve has it");
 }
 
 }  // namespace

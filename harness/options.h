@@ -39,6 +39,11 @@ struct ServeOptions {
   std::uint16_t reception_port = 0;
   std::uint16_t eligibility_port = 0;
   std::uint16_t admin_port = 0;
+  std::optional<std::uint16_t> ocsp_port{};  // none: no responder, and no card's certificate status is asked
+  std::uint32_t ocsp_validity_s = 60;        // calendar time from thisUpdate to nextUpdate; 0: no nextUpdate
+  std::uint32_t ocsp_patience_ms = 2000;
+  std::uint32_t ocsp_revoked_ppm = 0;     // share of the certificates that are revoked from the start
+  std::string without_status = "refuse";  // or "accept": cards whose certificate status cannot be learnt
   std::uint64_t seed = 1;
   std::uint32_t stations = 1000;
   std::uint64_t people = 30'000;
@@ -51,6 +56,10 @@ struct ExportOptions {
   std::filesystem::path out;
   std::uint32_t station = 0;
   std::uint64_t seed = 1;
+  // Of the person whose card certificate is written as well; the last two as `kazasu serve` has them.
+  std::uint64_t person = 0;
+  std::uint64_t people = 30'000;
+  std::string calendar_start = "2024-12-02T09:00:00+09:00";
 };
 
 struct ReportOptions {

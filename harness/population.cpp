@@ -1,10 +1,20 @@
 #include "harness/population.h"
 
 #include <algorithm>
+#include <stdexcept>
 
+#include "harness/exit_code.h"
 #include "scenarios/arrivals.h"
 
 namespace kazasu::harness {
+
+sim::Instant calendar_start(std::string const& option) {
+  try {
+    return sim::parse_iso_date_time(option);
+  } catch (std::invalid_argument const& error) {
+    throw CommandError(ExitCode::kUsage, "--calendar-start " + option + ": " + error.what());
+  }
+}
 
 identity::PopulationSettings population_settings(scenarios::Scenario const& scenario) {
   return {.seed = scenario.population.seed,

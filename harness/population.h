@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
@@ -10,6 +11,9 @@
 #include "scenarios/scenario.h"
 
 namespace kazasu::harness {
+
+// What `--calendar-start` says. Throws CommandError(kUsage) when it is no time.
+sim::Instant calendar_start(std::string const& option);
 
 identity::PopulationSettings population_settings(scenarios::Scenario const& scenario);
 

@@ -7,6 +7,7 @@
 #include "emulators/eligibility/instant_credential_check.h"
 #include "emulators/eligibility/link_delay.h"
 #include "emulators/eligibility/simulated_ports.h"
+#include "emulators/identity/generated_registry.h"
 #include "emulators/identity/instant_crypto.h"
 #include "emulators/terminal/model_card_reader.h"
 #include "harness/driver.h"
@@ -29,11 +30,12 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
   auto engine = sim::Engine{clock};
   auto const settings = population_settings(scenario);
   auto const people = identity::GeneratedPeople{settings};
+  auto const registry = identity::GeneratedRegistry{people, settings, identity::InsuranceMix::plain()};
   auto const stations = identity::GeneratedStations{settings};
   auto const issuer = identity::make_instant_issuer();
   auto const check = eligibility::InstantCredentialCheck{};
   auto system = eligibility::EligibilitySystem{
-      {.stations = stations, .people = people, .check = check, .seed = settings.seed}};
+      {.stations = stations, .people = people, .registry = registry, .check = check, .seed = settings.seed}};
   auto stock = card::CardStock{people, *issuer};
   auto readers =
       terminal::ModelCardReaders{engine, {.stock = stock, .model = scenario.card, .seed = settings.seed}};

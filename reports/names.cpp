@@ -48,6 +48,8 @@ constexpr auto kOutcomes = std::to_array<Name>({
     {"certificate_malformed", "Certificate malformed", "証明書の形式誤り"},
     {"certificate_expired", "Certificate expired", "証明書の有効期限切れ"},
     {"certificate_revoked", "Certificate revoked", "証明書の失効"},
+    {"status_unknown", "Certificate status unknown", "証明書の状態が不明"},
+    {"status_unavailable", "Certificate status unavailable", "証明書の状態を確認できず"},
     {"certificate_not_yet_valid", "Certificate not yet valid", "証明書が有効期間前"},
     {"certificate_beyond_grace", "Certificate expired beyond its grace",
      "証明書の有効期限切れ（猶予期間超過）"},

@@ -66,6 +66,10 @@ std::filesystem::path token_file(std::filesystem::path const& folder) {
   return folder / "admin.token";
 }
 
+HttpAnswer wrong_token() {
+  return json_answer(401, R"({"error": "wrong or no token"})");
+}
+
 std::string random_token() {
   auto bytes = std::array<unsigned char, 32>{};
   if (RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) != 1) {
@@ -84,8 +88,13 @@ AdminHttp::AdminHttp(std::string token, AdminActions actions)
   if (token_.empty()) throw std::invalid_argument("the admin token is empty; use write_admin_token()");
 }
 
-HttpAnswer AdminHttp::handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) {
+HttpAnswer AdminHttp::handle(HttpRequestView const& request, sim::Instant now,
+                             eligibility::StageMeter& meter) {
   auto const path = PathSegments{request.target};
+  if (auto const service = actions_.services.find(path[0]); service != actions_.services.end()) {
+    return is_authorized(request.authorization) ? service->second->handle(request, now, meter)
+                                                : wrong_token();
+  }
   auto const name = path.size() == 1 ? path[0] : std::string_view{};
   auto const expected = name == "calendar" ? std::string_view{"PUT"}
                         : name == "stop"   ? std::string_view{"POST"}
@@ -99,7 +108,7 @@ HttpAnswer AdminHttp::handle(HttpRequestView const& request, sim::Instant, eligi
     return actions_.ready() ? json_answer(200, R"({"ready": true})")
                             : json_answer(503, R"({"ready": false})");
   }
-  if (!is_authorized(request.authorization)) return json_answer(401, R"({"error": "wrong or no token"})");
+  if (!is_authorized(request.authorization)) return wrong_token();
   if (name == "counters") return counters();
   if (name == "calendar") return set_calendar(request.body);
   actions_.stop();

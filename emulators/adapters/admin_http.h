@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -34,6 +35,8 @@ struct AdminActions {
   std::function<std::vector<std::pair<std::string, std::uint64_t>>()> figures;
   std::function<void(CalendarSetting const&)> set_calendar;
   std::function<void()> stop;
+  // Further routes, by the first segment of their path; they need the token as well. May be empty.
+  std::map<std::string, HttpService*, std::less<>> services{};
 };
 
 class AdminHttp final : public HttpService {

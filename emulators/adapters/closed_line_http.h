@@ -8,7 +8,8 @@
 #include <utility>
 
 #include "emulators/adapters/http_service.h"
-#include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/bulk_messages.h"
+#include "emulators/eligibility/medical_data_messages.h"
 
 namespace kazasu::adapters {
 
@@ -18,26 +19,63 @@ struct ClosedLineServerCodec {
   std::function<std::optional<eligibility::InquiryRequest>(std::string_view)> decode_inquiry_request;
   std::function<std::string(eligibility::NoticeAnswer const&)> encode_notice_answer;
   std::function<std::string(eligibility::InquiryAnswer const&)> encode_inquiry_answer;
+  std::function<std::optional<eligibility::ReInquiryRequest>(std::string_view)> decode_re_inquiry_request =
+      {};
+  std::function<std::optional<eligibility::CancelRequest>(std::string_view)> decode_cancel_request = {};
+  std::function<std::string(eligibility::CancelAnswer const&)> encode_cancel_answer = {};
+  std::function<std::optional<eligibility::BulkRequest>(std::string_view, eligibility::BulkKind)>
+      decode_bulk_request = {};
+  std::function<std::string(eligibility::BulkAcceptance const&)> encode_bulk_acceptance = {};
+  std::function<std::optional<eligibility::BulkResultRequest>(std::string_view, eligibility::BulkKind)>
+      decode_bulk_result_request = {};
+  std::function<std::string(eligibility::BulkResult const&)> encode_bulk_result = {};
+  std::function<std::optional<eligibility::MedicalDataRequest>(std::string_view,
+                                                               eligibility::MedicalDataKind)>
+      decode_medical_data_request = {};
+  std::function<std::string(eligibility::MedicalDataAnswer const&)> encode_medical_data_answer = {};
   std::string content_type = "application/xml; charset=utf-8";
 };
 
+template <class Answer, class Request>
+using ClosedLineHandler = std::function<Answer(Request const&, sim::Instant, eligibility::StageMeter&)>;
+
+// Those that are left out have no route.
 struct ClosedLineHandlers {
-  std::function<eligibility::NoticeAnswer(eligibility::NoticeRequest const&, sim::Instant,
-                                          eligibility::StageMeter&)>
-      notices;
-  std::function<eligibility::InquiryAnswer(eligibility::InquiryRequest const&, sim::Instant,
-                                           eligibility::StageMeter&)>
-      inquire;
+  ClosedLineHandler<eligibility::NoticeAnswer, eligibility::NoticeRequest> notices;
+  ClosedLineHandler<eligibility::InquiryAnswer, eligibility::InquiryRequest> inquire;
+  ClosedLineHandler<eligibility::InquiryAnswer, eligibility::ReInquiryRequest> re_inquire = {};
+  ClosedLineHandler<eligibility::CancelAnswer, eligibility::CancelRequest> cancel_consents = {};
+  ClosedLineHandler<eligibility::BulkAcceptance, eligibility::BulkRequest> request_bulk = {};
+  ClosedLineHandler<eligibility::BulkResult, eligibility::BulkResultRequest> bulk_result = {};
+  ClosedLineHandler<eligibility::MedicalDataAnswer, eligibility::MedicalDataRequest> medical_data = {};
 };
 
 // Of an EligibilitySystem, which must outlive the handlers.
 template <class System>
 ClosedLineHandlers closed_line_handlers(System& system) {
   return {
-      .notices = [&system](eligibility::NoticeRequest const& request, sim::Instant now,
+      .notices = [&system](auto const& request, sim::Instant now,
                            eligibility::StageMeter& meter) { return system.notices(request, now, meter); },
-      .inquire = [&system](eligibility::InquiryRequest const& request, sim::Instant now,
+      .inquire = [&system](auto const& request, sim::Instant now,
                            eligibility::StageMeter& meter) { return system.inquire(request, now, meter); },
+      .re_inquire = [&system](
+                        auto const& request, sim::Instant now,
+                        eligibility::StageMeter& meter) { return system.re_inquire(request, now, meter); },
+      .cancel_consents =
+          [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
+            return system.cancel_consents(request, now, meter);
+          },
+      .request_bulk =
+          [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
+            return system.request_bulk(request, now, meter);
+          },
+      .bulk_result = [&system](
+                         auto const& request, sim::Instant now,
+                         eligibility::StageMeter& meter) { return system.bulk_result(request, now, meter); },
+      .medical_data =
+          [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
+            return system.medical_data(request, now, meter);
+          },
   };
 }
 
@@ -52,6 +90,18 @@ class ClosedLineHttp final : public HttpService {
  private:
   HttpAnswer notices(HttpRequestView const& http, sim::Instant now, eligibility::StageMeter& meter) const;
   HttpAnswer inquire(HttpRequestView const& http, sim::Instant now, eligibility::StageMeter& meter) const;
+  // One of the back office's further questions.
+  struct Call {
+    HttpRequestView const& http;
+    sim::Instant now;
+    eligibility::StageMeter& meter;
+  };
+  template <class Request, class Answer, class Encode>
+  HttpAnswer answer(Call call, std::optional<Request> const& request,
+                    ClosedLineHandler<Answer, Request> const& handler, Encode const& encode) const;
+  HttpAnswer re_inquire_or_cancel(Call call, std::string_view what) const;
+  HttpAnswer bulk(Call call, std::string_view kind, std::string_view step) const;
+  HttpAnswer medical_data(Call call, std::string_view kind) const;
 
   ClosedLineHandlers handlers_;
   ClosedLineServerCodec codec_;

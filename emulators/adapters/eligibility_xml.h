@@ -2,24 +2,15 @@
 // lists every tag and says which are ours.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 
+#include "emulators/adapters/decoded.h"
 #include "emulators/eligibility/messages.h"
 
 namespace kazasu::adapters {
 
 inline constexpr std::size_t kLongestXml = std::size_t{64} * 1024;  // bytes; longer input is refused
-
-// What a text meant, or what is wrong with it. The error names the tag and what was expected there, never the
-// value that was found: values may be personal.
-template <class Message>
-struct Decoded {
-  std::optional<Message> message;
-  std::string error;  // empty when there is a message
-  explicit operator bool() const { return message.has_value(); }
-};
 
 std::string encode(eligibility::NoticeRequest const& request);
 std::string encode(eligibility::NoticeAnswer const& answer);
@@ -27,6 +18,9 @@ std::string encode(eligibility::InquiryRequest const& request);
 // Limit-amount and specific-disease consents have no end of availability in the published tags, so that a
 // decoded answer has none either. Instants are cut to whole seconds.
 std::string encode(eligibility::InquiryAnswer const& answer);
+std::string encode(eligibility::ReInquiryRequest const& request);  // answered by an InquiryAnswer
+std::string encode(eligibility::CancelRequest const& request);
+std::string encode(eligibility::CancelAnswer const& answer);
 
 // None of these throws on any input. Refused: more than kLongestXml bytes, text that is not UTF-8 or declares
 // another encoding, a DOCTYPE, anything that is not one well-formed XmlMsg, and required tags that are
@@ -35,5 +29,8 @@ Decoded<eligibility::NoticeRequest> decode_notice_request(std::string_view xml);
 Decoded<eligibility::NoticeAnswer> decode_notice_answer(std::string_view xml);
 Decoded<eligibility::InquiryRequest> decode_inquiry_request(std::string_view xml);
 Decoded<eligibility::InquiryAnswer> decode_inquiry_answer(std::string_view xml);
+Decoded<eligibility::ReInquiryRequest> decode_re_inquiry_request(std::string_view xml);
+Decoded<eligibility::CancelRequest> decode_cancel_request(std::string_view xml);
+Decoded<eligibility::CancelAnswer> decode_cancel_answer(std::string_view xml);
 
 }  // namespace kazasu::adapters

@@ -1,6 +1,8 @@
 // What a listener serves: a port between the HTTP session and whoever answers.
 #pragma once
 
+#include <chrono>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -18,10 +20,15 @@ struct HttpRequestView {
   std::string_view authorization;       // the Authorization header, empty without one
 };
 
+class LaterAnswer;
+
 struct HttpAnswer {
   int status = 200;
   std::string content_type;
   std::string body;
+  std::chrono::milliseconds delay{};     // sent so much later, while others are served
+  bool hang_up = false;                  // the connection ends without an answer
+  std::shared_ptr<LaterAnswer> later{};  // the answer is this one's, when it is complete
 };
 
 struct HttpService {

@@ -1,12 +1,15 @@
 #include "emulators/adapters/http_session.h"
 
 #include <boost/asio/post.hpp>
+#include <boost/asio/redirect_error.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <exception>
 #include <string>
 #include <utility>
 
 #include "emulators/adapters/http_parser.h"
+#include "emulators/adapters/later_answer.h"
 #include "emulators/adapters/server_timing.h"
 #include "emulators/adapters/stage_clock.h"
 
@@ -176,6 +179,11 @@ void write_answer(std::string& output, HttpAnswer const& answer, Framing const& 
   output.append("Cache-Control: no-store\r\n\r\n").append(answer.body);
 }
 
+// Its text may speak of the request, which may be personal; the count by status tells that it happened.
+HttpAnswer failed_answer() {
+  return HttpAnswer{.status = 500, .content_type = "text/plain", .body = "internal error\n"};
+}
+
 HttpAnswer ask_service(Session& session, StageClock& clock) {
   auto const request = HttpRequestView{.method = session.parser.method(),
                                        .target = session.parser.target(),
@@ -185,8 +193,48 @@ HttpAnswer ask_service(Session& session, StageClock& clock) {
   try {
     return session.state.service->handle(request, session.state.calendar(), clock);
   } catch (std::exception const&) {
-    // Its text may speak of the request, which may be personal; the count by status tells that it happened.
-    return HttpAnswer{.status = 500, .content_type = "text/plain", .body = "internal error\n"};
+    return failed_answer();
+  }
+}
+
+// The bell refers to the frame of a session, which may be destroyed while it waits.
+class BellPull {
+ public:
+  BellPull(LaterAnswer& later, asio::steady_timer& timer) : later_(later) {
+    later_.ring([&timer] { timer.cancel(); });
+  }
+  ~BellPull() { later_.ring({}); }
+  BellPull(BellPull const&) = delete;
+  BellPull& operator=(BellPull const&) = delete;
+
+ private:
+  LaterAnswer& later_;
+};
+
+asio::awaitable<void> sleep(Session& session, std::chrono::milliseconds time) {
+  auto timer = asio::steady_timer{session.state.io, time};
+  auto ignored = boost::system::error_code{};
+  co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+}
+
+// The answer that `later` comes to.
+asio::awaitable<HttpAnswer> wait_for(Session& session, std::shared_ptr<LaterAnswer> later,
+                                     StageClock& clock) {
+  auto& state = session.state;
+  if (!later->is_complete()) {
+    auto timer = asio::steady_timer{state.io, state.limits.later};
+    auto const pull = BellPull{*later, timer};
+    auto ignored = boost::system::error_code{};
+    co_await timer.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+  }
+  if (state.gone) co_return HttpAnswer{.hang_up = true};
+  if (!later->is_complete()) {
+    co_return HttpAnswer{.status = 503, .content_type = "text/plain", .body = "no answer in time\n"};
+  }
+  try {
+    co_return later->finish(state.calendar(), clock);
+  } catch (std::exception const&) {
+    co_return failed_answer();
   }
 }
 
@@ -198,7 +246,14 @@ asio::awaitable<bool> answer_request(Session& session) {
   co_await asio::post(state.io, asio::use_awaitable);
   if (state.gone) co_return false;
   auto clock = StageClock{ready};
-  auto const answer = ask_service(session, clock);
+  auto answer = ask_service(session, clock);
+  if (answer.later) {
+    auto const later = std::move(answer.later);
+    auto finished = co_await wait_for(session, later, clock);
+    answer = std::move(finished);
+  }
+  if (answer.delay.count() > 0) co_await sleep(session, answer.delay);
+  if (state.gone || answer.hang_up) co_return false;
   auto const keep_alive = session.parser.keep_alive() && !state.stopping;
   write_answer(session.output, answer,
                {.keep_alive = keep_alive, .server_timing = format_server_timing(clock.share())});

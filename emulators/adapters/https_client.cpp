@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "emulators/adapters/closed_line_routes.h"
 #include "emulators/adapters/https_connections.h"
 #include "emulators/adapters/outcome_codes.h"
 #include "emulators/adapters/reception_json.h"
@@ -63,7 +64,7 @@ class HttpsReception final : public HttpsReceptionPort {
     call.path = "/v";
     append_segment(call.path, request.reception_token);
     call.path += "/visits";
-    call.body = encode_consents(request.consents);
+    call.body = encode_consent_request(request);
     return call_for<eligibility::ConsentAnswer>(connections_, std::move(call), deadline,
                                                 decode_consent_answer);
   }
@@ -119,10 +120,64 @@ class HttpsEligibility final : public HttpsEligibilityPort {
         connections_, std::move(call), deadline,
         [codec = codec_](std::string_view text) { return codec->decode_inquiry_answer(text); });
   }
+  sim::Task<Reply<eligibility::InquiryAnswer>> re_inquire(Caller caller,
+                                                          eligibility::ReInquiryRequest request,
+                                                          sim::TimePoint deadline) override {
+    auto call = call_to(caller, "/eligibility/re-inquiry", codec_->encode_re_inquiry_request(request));
+    return call_for<eligibility::InquiryAnswer>(
+        connections_, std::move(call), deadline,
+        [codec = codec_](std::string_view text) { return codec->decode_inquiry_answer(text); });
+  }
+  sim::Task<Reply<eligibility::CancelAnswer>> cancel_consents(Caller caller,
+                                                              eligibility::CancelRequest request,
+                                                              sim::TimePoint deadline) override {
+    auto call = call_to(caller, "/eligibility/cancellation", codec_->encode_cancel_request(request));
+    return call_for<eligibility::CancelAnswer>(
+        connections_, std::move(call), deadline,
+        [codec = codec_](std::string_view text) { return codec->decode_cancel_answer(text); });
+  }
+  sim::Task<Reply<eligibility::BulkAcceptance>> request_bulk(Caller caller, eligibility::BulkRequest request,
+                                                             sim::TimePoint deadline) override {
+    auto path = std::string{"/eligibility/bulk"};
+    append_segment(path, path_name(request.kind));
+    auto call = call_to(caller, path + "/requests", codec_->encode_bulk_request(request));
+    return call_for<eligibility::BulkAcceptance>(
+        connections_, std::move(call), deadline,
+        [codec = codec_](std::string_view text) { return codec->decode_bulk_acceptance(text); });
+  }
+  sim::Task<Reply<eligibility::BulkResult>> bulk_result(Caller caller, eligibility::BulkResultRequest request,
+                                                        sim::TimePoint deadline) override {
+    auto path = std::string{"/eligibility/bulk"};
+    append_segment(path, path_name(request.kind));
+    auto call = call_to(caller, path + "/results", codec_->encode_bulk_result_request(request));
+    return call_for<eligibility::BulkResult>(connections_, std::move(call), deadline,
+                                             [codec = codec_, kind = request.kind](std::string_view text) {
+                                               return codec->decode_bulk_result(text, kind);
+                                             });
+  }
+  sim::Task<Reply<eligibility::MedicalDataAnswer>> medical_data(Caller caller,
+                                                                eligibility::MedicalDataRequest request,
+                                                                sim::TimePoint deadline) override {
+    auto path = std::string{"/eligibility/medical-data"};
+    append_segment(path, path_name(request.kind));
+    auto call = call_to(caller, path, codec_->encode_medical_data_request(request));
+    return call_for<eligibility::MedicalDataAnswer>(
+        connections_, std::move(call), deadline,
+        [codec = codec_, kind = request.kind](std::string_view text) {
+          return codec->decode_medical_data_answer(text, kind);
+        });
+  }
   void close_all() override { connections_->close_all(); }
   ClientCounters const& closed_line() const override { return connections_->counters(kClosedLine); }
 
  private:
+  HttpCall call_to(Caller caller, std::string path, std::string body) const {
+    auto call = HttpCall{.station = caller.station, .leg = kClosedLine, .path = std::move(path)};
+    call.content_type = codec_->content_type;
+    call.body = std::move(body);
+    return call;
+  }
+
   std::shared_ptr<ClosedLineClientCodec const> codec_;
   std::shared_ptr<HttpsConnections> connections_;
 };

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "emulators/adapters/target_url.h"
+#include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
 #include "sim/calendar.h"
@@ -45,6 +46,17 @@ struct ClosedLineClientCodec {
   std::function<std::string(eligibility::InquiryRequest const&)> encode_inquiry_request;
   std::function<std::optional<eligibility::NoticeAnswer>(std::string_view)> decode_notice_answer;
   std::function<std::optional<eligibility::InquiryAnswer>(std::string_view)> decode_inquiry_answer;
+  std::function<std::string(eligibility::ReInquiryRequest const&)> encode_re_inquiry_request = {};
+  std::function<std::string(eligibility::CancelRequest const&)> encode_cancel_request = {};
+  std::function<std::optional<eligibility::CancelAnswer>(std::string_view)> decode_cancel_answer = {};
+  std::function<std::string(eligibility::BulkRequest const&)> encode_bulk_request = {};
+  std::function<std::optional<eligibility::BulkAcceptance>(std::string_view)> decode_bulk_acceptance = {};
+  std::function<std::string(eligibility::BulkResultRequest const&)> encode_bulk_result_request = {};
+  std::function<std::optional<eligibility::BulkResult>(std::string_view, eligibility::BulkKind)>
+      decode_bulk_result = {};
+  std::function<std::string(eligibility::MedicalDataRequest const&)> encode_medical_data_request = {};
+  std::function<std::optional<eligibility::MedicalDataAnswer>(std::string_view, eligibility::MedicalDataKind)>
+      decode_medical_data_answer = {};
   std::string content_type = "application/xml; charset=utf-8";
 };
 
@@ -81,7 +93,8 @@ struct HttpsReceptionPort : eligibility::ReceptionPort {
   virtual ClientCounters const& page() const = 0;
   virtual ClientCounters const& app() const = 0;
 };
-struct HttpsEligibilityPort : eligibility::EligibilityPort {
+// A back office needs a codec for what it asks.
+struct HttpsEligibilityPort : eligibility::EligibilityPort, eligibility::BackOfficePort {
   virtual void close_all() = 0;
   virtual ClientCounters const& closed_line() const = 0;
 };

@@ -22,6 +22,7 @@ struct ServerLimits {
   std::chrono::milliseconds handshake{10'000};
   std::chrono::milliseconds request{10'000};  // from the first byte to the last, and as long for the answer
   std::chrono::milliseconds idle{75'000};     // between requests
+  std::chrono::milliseconds later{60'000};    // for a later answer to be complete; then status 503
 };
 
 using CalendarReading = std::function<sim::Instant()>;

@@ -5,8 +5,10 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <charconv>
 #include <cstddef>
 #include <functional>
+#include <stdexcept>
 #include <utility>
 
 #include "emulators/adapters/base64.h"
@@ -90,20 +92,48 @@ std::string_view word(bool flag) {
   return flag ? "true" : "false";
 }
 
-}  // namespace
+constexpr auto kCareNames =
+    std::array<std::string_view, eligibility::kCares>{"continuing", "house_call", "online"};
+constexpr auto kActionNames = std::array<std::string_view, 3>{"register", "view", "cancel_all"};
 
-std::string encode_consents(eligibility::ConsentSet consents) {
-  auto text = std::string{"{\"consents\": {"};
+// An optional field with one of a few words; the first one when it is absent, nothing for any other value.
+template <class Value, std::size_t Size>
+std::optional<Value> choice_at(json::object const& object, std::string_view name,
+                               std::array<std::string_view, Size> const& words) {
+  if (!object.contains({name.data(), name.size()})) return Value{};
+  auto const text = text_at(&object, name);
+  for (std::size_t i = 0; text && i < words.size(); ++i) {
+    if (words[i] == *text) return static_cast<Value>(i);
+  }
+  return std::nullopt;
+}
+
+std::optional<bool> optional_flag_at(json::object const& object, std::string_view name) {
+  return object.contains({name.data(), name.size()}) ? flag_at(&object, name) : false;
+}
+
+std::optional<std::chrono::year_month_day> date_of(std::string_view text) {
+  auto digits = 0;
+  auto const* const end = text.data() + text.size();
+  auto const [stop, failure] = std::from_chars(text.data(), end, digits);
+  if (text.size() != 8 || failure != std::errc{} || stop != end || digits < 0) return std::nullopt;
+  auto const date = std::chrono::year{digits / 10'000} /
+                    std::chrono::month{static_cast<unsigned>(digits / 100 % 100)} /
+                    std::chrono::day{static_cast<unsigned>(digits % 100)};
+  if (!date.ok()) return std::nullopt;
+  return date;
+}
+
+std::string flags_of(eligibility::ConsentSet consents) {
+  auto text = std::string{"{"};
   for (auto const& [item, name] : kItems) {
     if (item != kItems.front().item) text += ", ";
     text.append("\"").append(name).append("\": ").append(word(consents.has(item)));
   }
-  return text += "}}";
+  return text += "}";
 }
 
-std::optional<eligibility::ConsentSet> decode_consents(std::string_view text) {
-  auto const document = Document{text};
-  auto const* const object = document.object();
+std::optional<eligibility::ConsentSet> read_flags(json::object const* object) {
   auto const* const value = object == nullptr ? nullptr : object->if_contains("consents");
   auto const* const consents = value == nullptr ? nullptr : value->if_object();
   auto set = eligibility::ConsentSet{};
@@ -113,6 +143,96 @@ std::optional<eligibility::ConsentSet> decode_consents(std::string_view text) {
     if (*given) set.give(item);
   }
   return set;
+}
+
+std::string status_text(eligibility::ConsentStatus const& status) {
+  auto text = std::string{"{\"care\": \""};
+  text.append(kCareNames[static_cast<std::size_t>(status.care)]).append("\", \"consents\": ");
+  text.append(flags_of(status.items)).append(", \"given\": \"").append(sim::iso_date_time(status.given));
+  return text.append("\", \"until\": \"").append(sim::iso_date_time(status.until)).append("\"}");
+}
+
+std::optional<sim::Instant> instant_at(json::object const& object, std::string_view name) {
+  auto const text = text_at(&object, name);
+  if (!text) return std::nullopt;
+  try {
+    return sim::parse_iso_date_time(*text);
+  } catch (std::invalid_argument const&) {
+    return std::nullopt;
+  }
+}
+
+std::optional<eligibility::ConsentStatus> read_status(json::value const& value) {
+  auto const* const object = value.if_object();
+  if (object == nullptr) return std::nullopt;
+  auto const care = choice_at<eligibility::Care>(*object, "care", kCareNames);
+  auto const items = read_flags(object);
+  auto const given = instant_at(*object, "given");
+  auto const until = instant_at(*object, "until");
+  if (!care || !items || !given || !until) return std::nullopt;
+  return eligibility::ConsentStatus{*care, *items, *given, *until};
+}
+
+// Nothing when the list is there and anything in it is not of the protocol.
+std::optional<std::vector<eligibility::ConsentStatus>> read_statuses(json::object const& object) {
+  auto statuses = std::vector<eligibility::ConsentStatus>{};
+  auto const* const value = object.if_contains("consents");
+  if (value == nullptr) return statuses;
+  auto const* const list = value->if_array();
+  if (list == nullptr) return std::nullopt;
+  for (auto const& element : *list) {
+    auto const status = read_status(element);
+    if (!status) return std::nullopt;
+    statuses.push_back(*status);
+  }
+  return statuses;
+}
+
+}  // namespace
+
+std::string encode_consents(eligibility::ConsentSet consents) {
+  return "{\"consents\": " + flags_of(consents) + "}";
+}
+
+std::optional<eligibility::ConsentSet> decode_consents(std::string_view text) {
+  auto const document = Document{text};
+  return read_flags(document.object());
+}
+
+std::string encode_consent_request(eligibility::ConsentRequest const& request) {
+  auto text = "{\"consents\": " + flags_of(request.consents);
+  if (request.care != eligibility::Care{}) {
+    text.append(", \"care\": ").append(quote(kCareNames[static_cast<std::size_t>(request.care)]));
+  }
+  if (request.action != eligibility::ConsentAction{}) {
+    text.append(", \"action\": ").append(quote(kActionNames[static_cast<std::size_t>(request.action)]));
+  }
+  if (request.consultation) {
+    text.append(", \"consultation\": ").append(quote(sim::compact_date(*request.consultation)));
+  }
+  if (request.registers_card) text.append(", \"registers_card\": true");
+  return text.append("}");
+}
+
+std::optional<eligibility::ConsentRequest> decode_consent_request(std::string_view text) {
+  auto const document = Document{text};
+  auto const consents = read_flags(document.object());
+  if (!consents) return std::nullopt;
+  auto const& object = *document.object();
+  auto const care = choice_at<eligibility::Care>(object, "care", kCareNames);
+  auto const action = choice_at<eligibility::ConsentAction>(object, "action", kActionNames);
+  auto const registers_card = optional_flag_at(object, "registers_card");
+  if (!care || !action || !registers_card) return std::nullopt;
+  auto request = eligibility::ConsentRequest{};
+  request.consents = *consents;
+  request.care = *care;
+  request.action = *action;
+  request.registers_card = *registers_card;
+  if (!object.contains("consultation")) return request;
+  auto const consultation = text_at(&object, "consultation");
+  request.consultation = consultation ? date_of(*consultation) : std::nullopt;
+  if (!request.consultation) return std::nullopt;
+  return request;
 }
 
 std::string encode_consent_answer(eligibility::ConsentAnswer const& answer) {
@@ -147,8 +267,18 @@ std::string encode_registration(eligibility::Registration const& registration) {
   auto text = outcome_fields(registration.outcome);
   text.append(", \"registration_number\": ").append(quote(registration.number));
   text.append(", \"expires_soon\": ").append(word(registration.expires_soon));
-  text.append(", \"eligibility_only\": ").append(word(registration.eligibility_only)).append("}");
-  return text;
+  text.append(", \"eligibility_only\": ").append(word(registration.eligibility_only));
+  if (registration.card_registered) text.append(", \"card_registered\": true");
+  if (registration.card_linked) text.append(", \"card_linked\": true");
+  if (!registration.consents.empty()) {
+    text.append(", \"consents\": [");
+    for (auto const& status : registration.consents) {
+      if (&status != &registration.consents.front()) text.append(", ");
+      text.append(status_text(status));
+    }
+    text.append("]");
+  }
+  return text.append("}");
 }
 
 std::optional<eligibility::Registration> decode_registration(std::string_view text) {
@@ -158,10 +288,18 @@ std::optional<eligibility::Registration> decode_registration(std::string_view te
   auto const expires_soon = flag_at(document.object(), "expires_soon");
   auto const eligibility_only = flag_at(document.object(), "eligibility_only");
   if (!outcome || !number || !expires_soon || !eligibility_only) return std::nullopt;
+  auto const& object = *document.object();
+  auto const card_registered = optional_flag_at(object, "card_registered");
+  auto const card_linked = optional_flag_at(object, "card_linked");
+  auto consents = read_statuses(object);
+  if (!card_registered || !card_linked || !consents) return std::nullopt;
   return eligibility::Registration{.outcome = *outcome,
                                    .number = std::string{*number},
                                    .expires_soon = *expires_soon,
-                                   .eligibility_only = *eligibility_only};
+                                   .eligibility_only = *eligibility_only,
+                                   .card_registered = *card_registered,
+                                   .card_linked = *card_linked,
+                                   .consents = std::move(*consents)};
 }
 
 std::string encode_consent_screen(std::string_view institution) {

@@ -14,6 +14,12 @@ namespace kazasu::adapters {
 std::string encode_consents(eligibility::ConsentSet consents);
 std::optional<eligibility::ConsentSet> decode_consents(std::string_view json);
 
+// The whole request but for the token, which is in the path. Beside the consents there may be `care`
+// ("continuing", "house_call", "online"), `action` ("register", "view", "cancel_all"), `consultation`
+// (YYYYMMDD) and `registers_card`; what has its default is left out.
+std::string encode_consent_request(eligibility::ConsentRequest const& request);
+std::optional<eligibility::ConsentRequest> decode_consent_request(std::string_view json);
+
 std::string encode_consent_answer(eligibility::ConsentAnswer const& answer);
 std::optional<eligibility::ConsentAnswer> decode_consent_answer(std::string_view json);
 
@@ -25,6 +31,7 @@ struct CardProof {
 std::string encode_card_proof(CardProof const& proof);
 std::optional<CardProof> decode_card_proof(std::string_view json);
 
+// `card_registered`, `card_linked` and `consents` are left out when they say nothing.
 std::string encode_registration(eligibility::Registration const& registration);
 std::optional<eligibility::Registration> decode_registration(std::string_view json);
 

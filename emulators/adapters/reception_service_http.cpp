@@ -3,12 +3,21 @@
 #include <utility>
 
 #include "emulators/adapters/http_routes.h"
+#include "emulators/adapters/later_answer.h"
 #include "emulators/adapters/outcome_codes.h"
 #include "emulators/adapters/reception_json.h"
 
 namespace kazasu::adapters {
 
 using eligibility::Outcome;
+
+namespace {
+
+HttpAnswer registration_answer(eligibility::Registration const& registration) {
+  return json_answer(status_of(registration.outcome), encode_registration(registration));
+}
+
+}  // namespace
 
 HttpAnswer ReceptionServiceHttp::handle(HttpRequestView const& request, sim::Instant now,
                                         eligibility::StageMeter& meter) {
@@ -36,9 +45,9 @@ HttpAnswer ReceptionServiceHttp::submit_consent(eligibility::ConsentRequest requ
                                                 HttpRequestView const& http, sim::Instant now,
                                                 eligibility::StageMeter& meter) const {
   auto answer = eligibility::ConsentAnswer{.outcome = Outcome::kMalformedRequest};
-  if (auto const consents = decode_consents(http.body)) {
-    request.consents = *consents;
-    answer = handlers_.submit_consent(request, now, meter);
+  if (auto body = decode_consent_request(http.body)) {
+    body->reception_token = std::move(request.reception_token);
+    answer = handlers_.submit_consent(*body, now, meter);
   }
   return json_answer(status_of(answer.outcome), encode_consent_answer(answer));
 }
@@ -50,9 +59,26 @@ HttpAnswer ReceptionServiceHttp::authenticate(eligibility::AuthenticationRequest
   if (auto proof = decode_card_proof(http.body)) {
     request.certificate = std::move(proof->certificate);
     request.signature = std::move(proof->signature);
+    if (handlers_.ask_status) return authenticate_with_status(request, now, meter);
     answer = handlers_.authenticate(request, now, meter);
   }
-  return json_answer(status_of(answer.outcome), encode_registration(answer));
+  return registration_answer(answer);
+}
+
+HttpAnswer ReceptionServiceHttp::authenticate_with_status(eligibility::AuthenticationRequest const& request,
+                                                          sim::Instant now,
+                                                          eligibility::StageMeter& meter) const {
+  auto const proof = handlers_.prove_card(request, now, meter);
+  if (proof.outcome != Outcome::kAccepted) {
+    return registration_answer(handlers_.register_card(proof, {}, now, meter));
+  }
+  auto later = std::make_shared<LaterAnswer>();
+  handlers_.ask_status(proof.serial, now, [this, proof, later](eligibility::CertificateStatus const& status) {
+    later->complete([this, proof, status](sim::Instant then, eligibility::StageMeter& then_meter) {
+      return registration_answer(handlers_.register_card(proof, status, then, then_meter));
+    });
+  });
+  return {.later = std::move(later)};
 }
 
 }  // namespace kazasu::adapters

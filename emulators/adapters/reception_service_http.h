@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "emulators/adapters/http_service.h"
+#include "emulators/eligibility/certificate_status.h"
+#include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/messages.h"
 #include "emulators/identity/population.h"
 
@@ -22,6 +24,17 @@ struct ReceptionHandlers {
       authenticate;
   // The name of the institution with this reception token, if there is one.
   std::function<std::optional<std::string>(std::string_view token)> institution_name;
+  // The two halves of authenticate(), for when `ask_status` is there.
+  std::function<eligibility::CardProof(eligibility::AuthenticationRequest const&, sim::Instant,
+                                       eligibility::StageMeter&)>
+      prove_card{};
+  std::function<eligibility::Registration(eligibility::CardProof const&,
+                                          eligibility::CertificateStatus const&, sim::Instant,
+                                          eligibility::StageMeter&)>
+      register_card{};
+  // Calls `done` once, at once or later, on the listener's thread. Empty: authenticate() is called.
+  using StatusDone = std::function<void(eligibility::CertificateStatus const&)>;
+  std::function<void(std::uint32_t serial, sim::Instant, StatusDone done)> ask_status{};
 };
 
 // Of an EligibilitySystem and the stations that it knows; both must outlive the handlers.
@@ -39,6 +52,14 @@ ReceptionHandlers reception_handlers(System& system, identity::StationSource con
         if (!index) return std::nullopt;
         return stations.station(*index).name;
       },
+      .prove_card = [&system](
+                        eligibility::AuthenticationRequest const& request, sim::Instant now,
+                        eligibility::StageMeter& meter) { return system.prove_card(request, now, meter); },
+      .register_card =
+          [&system](eligibility::CardProof const& proof, eligibility::CertificateStatus const& status,
+                    sim::Instant now, eligibility::StageMeter& meter) {
+            return system.register_card(proof, status, now, meter);
+          },
   };
 }
 
@@ -54,6 +75,8 @@ class ReceptionServiceHttp final : public HttpService {
                             sim::Instant now, eligibility::StageMeter& meter) const;
   HttpAnswer authenticate(eligibility::AuthenticationRequest request, HttpRequestView const& http,
                           sim::Instant now, eligibility::StageMeter& meter) const;
+  HttpAnswer authenticate_with_status(eligibility::AuthenticationRequest const& request, sim::Instant now,
+                                      eligibility::StageMeter& meter) const;
 
   ReceptionHandlers handlers_;
 };

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string>
 
+#include "emulators/identity/card_standing.h"
+
 namespace kazasu::card {
 
 enum class CardKind : std::uint8_t {
@@ -14,13 +16,7 @@ enum class CardKind : std::uint8_t {
   kNextGeneration,  // 次期個人番号カード: ECDSA P-384 with SHA-384; our reading of the public plan
 };
 
-// What the far side knows about the card. The card itself cannot tell and answers alike in all of them.
-enum class CardStanding : std::uint8_t {
-  kRegistered,    // as an insurance card
-  kUnregistered,  // never registered as one
-  kSuspended,     // 一時停止, after a report of loss
-  kRevoked,
-};
+using identity::CardStanding;
 
 // A card of a person is a function of (seed, person, profile).
 struct CardProfile {

@@ -5,7 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/outcome.h"
 
 namespace kazasu::eligibility {
 
@@ -30,6 +30,11 @@ struct Counters {
   OutcomeCounts authentications;
   OutcomeCounts notices;
   OutcomeCounts inquiries;
+  OutcomeCounts re_inquiries;
+  OutcomeCounts cancellations;
+  OutcomeCounts bulk_requests;
+  OutcomeCounts bulk_results;
+  OutcomeCounts medical_data;
 };
 
 }  // namespace kazasu::eligibility

@@ -3,65 +3,93 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 
+#include "emulators/eligibility/bulk_desk.h"
+#include "emulators/eligibility/care_confirmation.h"
 #include "emulators/eligibility/certificate_rules.h"
-#include "emulators/eligibility/consent_store.h"
+#include "emulators/eligibility/certificate_status.h"
 #include "emulators/eligibility/counters.h"
-#include "emulators/eligibility/credential_check.h"
+#include "emulators/eligibility/eligibility_parts.h"
+#include "emulators/eligibility/eligibility_stores.h"
+#include "emulators/eligibility/inquiry_desk.h"
+#include "emulators/eligibility/medical_data_desk.h"
 #include "emulators/eligibility/messages.h"
-#include "emulators/eligibility/registration_store.h"
 #include "emulators/eligibility/stage_meter.h"
-#include "emulators/eligibility/visit_sessions.h"
-#include "emulators/identity/population.h"
 #include "sim/calendar.h"
 
 namespace kazasu::eligibility {
 
-// The sources and the check must outlive the system.
-struct EligibilityParts {
-  identity::StationSource const& stations;
-  identity::PersonSource const& people;
-  CredentialCheck const& check;
-  std::uint64_t seed = 0;  // of the nonces and session names
-  std::size_t visit_limit =
-      VisitSessions::kDefaultLimit;  // visits open at a time; the next is answered kBusy
+// What the first half of an authentication found.
+struct CardProof {
+  Outcome outcome = Outcome::kMalformedRequest;  // kAccepted: proven, but for the status of its certificate
+  Visit visit;
+  std::uint32_t serial = 0;
+  CertificateStanding standing = CertificateStanding::kGood;
 };
 
 // One environment. It has no clock and no socket: `now` is the calendar's time. Not thread-safe. The meter
 // laps kSignature, kStatus and kRegistration in authenticate(), kRegistration in submit_consent() and kLookup
-// in the other two; a request refused before a stage does not lap it.
-class EligibilitySystem {
+// in everything on the closed line; a request refused before a stage does not lap it.
+class EligibilitySystem final : public CareConfirmation {
  public:
-  explicit EligibilitySystem(EligibilityParts parts);
+  explicit EligibilitySystem(EligibilityParts const& parts);
+  EligibilitySystem(EligibilitySystem const&) = delete;
+  EligibilitySystem& operator=(EligibilitySystem const&) = delete;
 
   // Opens a visit: keeps the consents for it and gives the nonce that the card has to sign.
   ConsentAnswer submit_consent(ConsentRequest const& request, sim::Instant now, StageMeter& meter);
   // Proves the card, stores the consents and the registration. A visit is used once: whatever the outcome,
   // the session it names is closed.
   Registration authenticate(AuthenticationRequest const& request, sim::Instant now, StageMeter& meter);
+  // The same in two halves, for those who have to wait for the status of the certificate in between: it is
+  // needed when the first half's outcome is kAccepted. The second half follows in any case, once.
+  CardProof prove_card(AuthenticationRequest const& request, sim::Instant now, StageMeter& meter);
+  Registration register_card(CardProof const& proof, CertificateStatus const& status, sim::Instant now,
+                             StageMeter& meter);
   // What was registered for an institution after the given sequence and not yet inquired about, oldest first.
   NoticeAnswer notices(NoticeRequest const& request, sim::Instant now, StageMeter& meter);
   // The eligibility behind a registration of the same institution.
   InquiryAnswer inquire(InquiryRequest const& request, sim::Instant now, StageMeter& meter);
+  // The eligibility by stored data, while a continuing relationship stands (再照会).
+  InquiryAnswer re_inquire(ReInquiryRequest const& request, sim::Instant now, StageMeter& meter);
+  CancelAnswer cancel_consents(CancelRequest const& request, sim::Instant now, StageMeter& meter);
+  // Steps 1 and 2, and 3 and 4 of a bulk inquiry.
+  BulkAcceptance request_bulk(BulkRequest request, sim::Instant now, StageMeter& meter);
+  BulkResult bulk_result(BulkResultRequest const& request, sim::Instant now, StageMeter& meter);
+  MedicalDataAnswer medical_data(MedicalDataRequest const& request, sim::Instant now, StageMeter& meter);
+
+  // CareConfirmation.
+  bool confirm_care(CareMonth const& care, sim::Instant now) override;
+  // When 訪問診療等機能 is switched off: ends every consent given to the station; returns how many.
+  std::size_t end_use(identity::StationIndex station, sim::Instant now);
+  // The card bureau's word on a card, from now on: suspended, accepted again, revoked.
+  void set_standing(identity::PersonIndex person, identity::CardStanding standing);
 
   Counters counters() const { return counters_; }
 
  private:
   struct ProvenCard {
-    Visit visit;
-    std::uint32_t serial = 0;
+    Visit const& visit;
+    identity::CertificateHolder holder;
     CertificateStanding standing = CertificateStanding::kGood;
   };
   ConsentAnswer open_visit(ConsentRequest const& request, sim::Instant now);
-  Registration prove_card(AuthenticationRequest const& request, sim::Instant now, StageMeter& meter);
-  Registration enter(ProvenCard const& card, sim::Instant now);
-  NoticeAnswer list_notices(NoticeRequest const& request) const;
-  Outcome look_up(InquiryRequest const& request, sim::Instant now, InquiryAnswer& answer);
+  Outcome check_proof(AuthenticationRequest const& request, sim::Instant now, StageMeter& meter,
+                      CardProof& proof);
+  Outcome judge(CertificateStatus const& status) const;
+  Registration enter(CardProof const& proof, sim::Instant now);
+  Outcome check_card(ProvenCard const& card, Registration& registration);
+  void act(ProvenCard const& card, sim::Instant now, Registration& registration);
+  NoticeAnswer list_notices(NoticeRequest const& request, sim::Instant now) const;
 
   EligibilityParts parts_;
+  std::unique_ptr<EligibilityStores> own_stores_;
+  EligibilityStores& stores_;
   VisitSessions sessions_;
-  ConsentStore consents_;
-  RegistrationStore registrations_;
+  InquiryDesk inquiries_{parts_, stores_};
+  BulkDesk bulk_{parts_, stores_, inquiries_};
+  MedicalDataDesk medical_{parts_, stores_};
   Counters counters_;
 };
 

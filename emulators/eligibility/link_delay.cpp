@@ -95,4 +95,40 @@ sim::Task<Reply<InquiryAnswer>> EligibilityLinkDelay::inquire(Caller caller, Inq
                  inner_.inquire(caller, std::move(request), deadline));
 }
 
+// Streams of its own: what the back office asks besides shifts no visit's latency.
+BackOfficeLinkDelay::BackOfficeLinkDelay(sim::Engine& engine, BackOfficePort& inner, Links const& links,
+                                         std::uint64_t seed)
+    : engine_(engine), inner_(inner), line_{links.closed_line.latency, {seed, "link.back_office"}} {}
+
+sim::Task<Reply<InquiryAnswer>> BackOfficeLinkDelay::re_inquire(Caller caller, ReInquiryRequest request,
+                                                                TimePoint deadline) {
+  return delayed(engine_, sample(line_, caller, deadline),
+                 inner_.re_inquire(caller, std::move(request), deadline));
+}
+
+sim::Task<Reply<CancelAnswer>> BackOfficeLinkDelay::cancel_consents(Caller caller, CancelRequest request,
+                                                                    TimePoint deadline) {
+  return delayed(engine_, sample(line_, caller, deadline),
+                 inner_.cancel_consents(caller, std::move(request), deadline));
+}
+
+sim::Task<Reply<BulkAcceptance>> BackOfficeLinkDelay::request_bulk(Caller caller, BulkRequest request,
+                                                                   TimePoint deadline) {
+  return delayed(engine_, sample(line_, caller, deadline),
+                 inner_.request_bulk(caller, std::move(request), deadline));
+}
+
+sim::Task<Reply<BulkResult>> BackOfficeLinkDelay::bulk_result(Caller caller, BulkResultRequest request,
+                                                              TimePoint deadline) {
+  return delayed(engine_, sample(line_, caller, deadline),
+                 inner_.bulk_result(caller, std::move(request), deadline));
+}
+
+sim::Task<Reply<MedicalDataAnswer>> BackOfficeLinkDelay::medical_data(Caller caller,
+                                                                      MedicalDataRequest request,
+                                                                      TimePoint deadline) {
+  return delayed(engine_, sample(line_, caller, deadline),
+                 inner_.medical_data(caller, std::move(request), deadline));
+}
+
 }  // namespace kazasu::eligibility

@@ -10,6 +10,7 @@
 
 #include <cstdint>
 
+#include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/caller_streams.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
@@ -50,6 +51,26 @@ class EligibilityLinkDelay final : public EligibilityPort {
  private:
   sim::Engine& engine_;
   EligibilityPort& inner_;
+  DelayedLeg line_;
+};
+
+class BackOfficeLinkDelay final : public BackOfficePort {
+ public:
+  BackOfficeLinkDelay(sim::Engine& engine, BackOfficePort& inner, Links const& links, std::uint64_t seed);
+  sim::Task<Reply<InquiryAnswer>> re_inquire(Caller caller, ReInquiryRequest request,
+                                             sim::TimePoint deadline) override;
+  sim::Task<Reply<CancelAnswer>> cancel_consents(Caller caller, CancelRequest request,
+                                                 sim::TimePoint deadline) override;
+  sim::Task<Reply<BulkAcceptance>> request_bulk(Caller caller, BulkRequest request,
+                                                sim::TimePoint deadline) override;
+  sim::Task<Reply<BulkResult>> bulk_result(Caller caller, BulkResultRequest request,
+                                           sim::TimePoint deadline) override;
+  sim::Task<Reply<MedicalDataAnswer>> medical_data(Caller caller, MedicalDataRequest request,
+                                                   sim::TimePoint deadline) override;
+
+ private:
+  sim::Engine& engine_;
+  BackOfficePort& inner_;
   DelayedLeg line_;
 };
 

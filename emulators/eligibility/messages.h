@@ -1,74 +1,35 @@
-// The messages of the first path as typed values. XML, JSON and HTTP are codecs at the edge (adapters/).
+// The messages of a visit as typed values. XML, JSON and HTTP are codecs at the edge (adapters/).
 #pragma once
 
+#include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "emulators/identity/population.h"
+#include "emulators/eligibility/consent.h"
+#include "emulators/eligibility/insured_search.h"
+#include "emulators/eligibility/outcome.h"
+#include "emulators/eligibility/qualification_result.h"
 #include "sim/calendar.h"
 
 namespace kazasu::eligibility {
 
-// Every way a request of this system can end. refused_by() names the rule that decided.
-enum class Outcome : std::uint8_t {
-  kAccepted,
-  kMalformedRequest,
-  kUnknownInstitution,      // no such institution URL or code
-  kInstitutionMismatch,     // the client certificate belongs to another institution
-  kCheckupConsentUnderAge,  // health check-up consent below the age of 40
-  kSessionUnknown,          // no such visit, or used already
-  kSessionExpired,
-  kCertificateMalformed,
-  kSignatureInvalid,
-  kIssuerUnknown,
-  kCertificateNotYetValid,
-  kCertificateBeyondGrace,  // more than three months after its expiry
-  kPersonUnknown,           // no insured person with that certificate
-  kRegistrationUnknown,
-  kBusy,
-};
-std::string_view name_of(Outcome outcome);  // "accepted", "signature_invalid", ...
-// Document and clause, or "kazasu: ..." for a rule of our own; empty for kAccepted.
-std::string_view refused_by(Outcome outcome);
-
-enum class ConsentItem : std::uint8_t {
-  kOperations,              // 手術情報
-  kDiagnosisAndMedication,  // 診療情報および薬剤情報
-  kHealthCheckup,           // 特定健診等情報, from age 40
-  kLimitAmount,             // 限度額情報
-  kSpecificDisease,         // 特定疾病療養受療証情報
-};
-inline constexpr int kConsentItems = 5;
-
-class ConsentSet {
- public:
-  constexpr bool has(ConsentItem item) const { return (bits_ >> static_cast<unsigned>(item) & 1U) != 0; }
-  constexpr ConsentSet& give(ConsentItem item) {
-    bits_ = static_cast<std::uint8_t>(bits_ | 1U << static_cast<unsigned>(item));
-    return *this;
-  }
-  constexpr ConsentSet& withhold(ConsentItem item) {
-    bits_ = static_cast<std::uint8_t>(bits_ & ~(1U << static_cast<unsigned>(item)));
-    return *this;
-  }
-  static constexpr ConsentSet all() {
-    auto set = ConsentSet{};
-    set.bits_ = (1U << kConsentItems) - 1U;
-    return set;
-  }
-  constexpr std::uint8_t bits() const { return bits_; }
-  bool operator==(ConsentSet const&) const = default;
-
- private:
-  std::uint8_t bits_ = 0;
+// What the patient chose in the menu of マイナ在宅受付Web. Registering again is renewing (同意照会・更新).
+enum class ConsentAction : std::uint8_t {
+  kRegister,   // 同意登録
+  kView,       // 同意照会
+  kCancelAll,  // すべての同意を取消す
 };
 
-// Internet, step one: the patient confirmed the consent screen of マイナ在宅受付Web.
+// Internet, step one: the patient confirmed the screen of マイナ在宅受付Web.
 struct ConsentRequest {
   std::string reception_token;
   ConsentSet consents;
+  Care care = Care::kContinuing;
+  ConsentAction action = ConsentAction::kRegister;
+  std::optional<std::chrono::year_month_day> consultation = {};  // of online care; nothing: the same day
+  bool registers_card = false;  // a card that is no insurance card yet becomes one in this visit
 };
 struct ConsentAnswer {
   Outcome outcome = Outcome::kMalformedRequest;
@@ -83,11 +44,22 @@ struct AuthenticationRequest {
   std::string certificate;
   std::string signature;
 };
+// A consent as its patient sees it.
+struct ConsentStatus {
+  Care care = Care::kContinuing;
+  ConsentSet items;
+  sim::Instant given;
+  sim::Instant until;
+};
 struct Registration {
   Outcome outcome = Outcome::kMalformedRequest;
-  std::string number;             // registration number (受付番号), 20 digits, ours
+  std::string number;             // registration number (受付番号), 20 digits, ours; none for a view
   bool expires_soon = false;      // certificate within three months of its expiry: the screen shows an alert
   bool eligibility_only = false;  // within three months after expiry: no medical data, no consents
+  bool card_registered = false;   // became an insurance card in this visit
+  bool card_linked = false;       // a card issued again, linked to its holder in this visit
+  // For kView: what stands at that institution. For kCancelAll: what was cancelled.
+  std::vector<ConsentStatus> consents = {};
 };
 
 // Closed line: what was registered for this institution and not yet fetched. `after` = 0 asks for all.
@@ -111,47 +83,6 @@ struct InquiryRequest {
   std::string file_identifier;  // ArbitraryFileIdentifier, echoed
 };
 
-// OQSCD006 資格有効性.
-enum class QualificationValidity : std::uint8_t {
-  kValid = 1,
-  kInvalid = 2,
-  kInvalidNewQualification = 3,
-  kNotFound = 4,
-  kSeveral = 5,
-  kValidUnregistered = 6,
-};
-
-// {ConsFlg, ConsTime, AvailableTime}: present in the answer only for what was asked (OQSCD016).
-struct ConsentBlock {
-  bool given = false;
-  sim::Instant time;
-  sim::Instant available_until;
-};
-
-// ResultOfQualificationConfirmation (eligibility.md §2.2); empty optional fields are left out of the XML.
-struct QualificationResult {
-  std::string insured_card_classification;  // OQSCD010
-  std::string insurer_number;
-  std::string insured_symbol;
-  std::string insured_number;
-  std::string insured_branch;
-  std::string personal_family_classification;  // OQSCD009
-  std::string name;
-  std::string name_kana;
-  identity::Sex sex = identity::Sex::kUnset;
-  std::chrono::year_month_day birth_date;
-  std::string address;
-  std::string post_number;
-  std::chrono::year_month_day qualification_date;
-  std::string insurer_name;
-  ConsentBlock limit_amount;
-  ConsentBlock specific_disease;
-  ConsentBlock health_checkup;
-  ConsentBlock medication;
-  ConsentBlock diagnosis;
-  ConsentBlock operations;
-};
-
 struct InquiryAnswer {
   Outcome outcome = Outcome::kMalformedRequest;
   sim::Instant processed_at;
@@ -159,6 +90,31 @@ struct InquiryAnswer {
   std::string file_identifier;
   QualificationValidity validity = QualificationValidity::kNotFound;
   std::vector<QualificationResult> results;
+  std::vector<MedicalTicket> tickets = {};
+  bool by_card = true;                       // OQSCD002: a My Number card, else insured data
+  std::optional<InsuredSearch> search = {};  // echo of a re-inquiry's
+};
+
+// Closed line, 再照会: the eligibility from stored data, from the second visit of continuing care on.
+struct ReInquiryRequest {
+  std::string institution_code;
+  std::string file_identifier;
+  InsuredSearch search;
+};
+
+// Closed line, 閲覧同意取り消し: the institution ends what a patient consented to there.
+struct CancelRequest {
+  std::string institution_code;
+  std::string file_identifier;
+  InsuredSearch search;
+  ConsentEnd reason = ConsentEnd::kByInstitution;  // or kUseChanged
+};
+struct CancelAnswer {
+  Outcome outcome = Outcome::kMalformedRequest;
+  sim::Instant processed_at;
+  std::string institution_code;
+  std::string file_identifier;
+  std::vector<ConsentStatus> cancelled = {};
 };
 
 }  // namespace kazasu::eligibility

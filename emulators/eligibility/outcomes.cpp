@@ -1,7 +1,7 @@
 #include <array>
 
 #include "emulators/eligibility/counters.h"
-#include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/outcome.h"
 
 namespace kazasu::eligibility {
 
@@ -10,35 +10,81 @@ namespace {
 struct OutcomeText {
   Outcome outcome;
   std::string_view name;
-  std::string_view rule;  // the same words as the table in docs/protocols/rules.md
+  std::string_view message;
+  std::string_view rule;  // the same words as the table in docs/protocols/eligibility-errors.md
 };
 
 constexpr auto kTexts = std::array<OutcomeText, kOutcomes>{{
-    {Outcome::kAccepted, "accepted", ""},
-    {Outcome::kMalformedRequest, "malformed_request",
+    {Outcome::kAccepted, "accepted", "", ""},
+    {Outcome::kMalformedRequest, "malformed_request", "要求の形式に誤りがあります。",
      "kazasu: a message has every required field, in its form"},
-    {Outcome::kUnknownInstitution, "unknown_institution",
+    {Outcome::kUnknownInstitution, "unknown_institution", "該当する医療機関等がありません。",
      "中医協資料 R5.10, マイナ在宅受付Web: the URL belongs to one institution"},
-    {Outcome::kInstitutionMismatch, "institution_mismatch",
+    {Outcome::kInstitutionMismatch, "institution_mismatch", "端末の証明書と医療機関等コードが一致しません。",
      "kazasu: the institution code in a message is the client certificate's"},
+    {Outcome::kInstitutionNotLive, "institution_not_live", "医療機関等の運用が開始されていません。",
+     "訪問看護向け資料 R7.4.24, 運用開始日: entered in the portal and reached"},
+    {Outcome::kInstitutionRevoked, "institution_revoked", "医療機関等の利用が取り消されています。",
+     "kazasu: the portal withdrew the admission"},
+    {Outcome::kFunctionNotEnabled, "function_not_enabled",
+     "訪問診療等機能が「利用する」に設定されていません。",
+     "訪問看護向け資料 R7.4.24, 訪問診療等機能: 利用する"},
     {Outcome::kCheckupConsentUnderAge, "checkup_consent_under_age",
+     "特定健診等情報の同意は40歳以上の方が対象です。",
      "中医協資料 R5.10, 同意事項: 特定健診等情報 from the age of 40"},
-    {Outcome::kSessionUnknown, "session_unknown", "kazasu: a visit is opened by consent and used once"},
-    {Outcome::kSessionExpired, "session_expired", "kazasu: a visit waits ten minutes for the card"},
-    {Outcome::kCertificateMalformed, "certificate_malformed",
+    {Outcome::kSessionUnknown, "session_unknown", "受付が見つからないか、すでに使用されています。",
+     "kazasu: a visit is opened by consent and used once"},
+    {Outcome::kSessionExpired, "session_expired",
+     "受付の有効時間が過ぎました。はじめからやり直してください。",
+     "kazasu: a visit waits ten minutes for the card"},
+    {Outcome::kCertificateMalformed, "certificate_malformed", "電子証明書を読み取れません。",
      "kazasu: the certificate is DER of RFC 5280 with an RSA key"},
-    {Outcome::kSignatureInvalid, "signature_invalid",
+    {Outcome::kSignatureInvalid, "signature_invalid", "電子署名を確認できません。",
      "RFC 8017, 8.2.2: RSASSA-PKCS1-v1_5 over the visit's nonce"},
-    {Outcome::kIssuerUnknown, "issuer_unknown",
+    {Outcome::kIssuerUnknown, "issuer_unknown", "電子証明書の発行者を確認できません。",
      "RFC 5280, 6.1: issued by the card CA with the user-authentication profile"},
-    {Outcome::kCertificateNotYetValid, "certificate_not_yet_valid", "RFC 5280, 4.1.2.5: notBefore"},
+    {Outcome::kCertificateNotYetValid, "certificate_not_yet_valid", "電子証明書の有効期間前です。",
+     "RFC 5280, 4.1.2.5: notBefore"},
     {Outcome::kCertificateBeyondGrace, "certificate_beyond_grace",
+     "電子証明書の有効期限が切れています。市区町村で更新してください。",
      "訪問看護向け資料 R7.4.24, 電子証明書の有効期限: three months after expiry"},
-    {Outcome::kPersonUnknown, "person_unknown",
+    {Outcome::kCertificateRevoked, "certificate_revoked", "電子証明書が失効しています。",
+     "RFC 6960, 2.2 and RFC 5280, 3.3: revoked, or replaced by a card issued later"},
+    {Outcome::kStatusUnknown, "status_unknown", "電子証明書の状態を確認できません。",
+     "RFC 6960, 2.2: unknown; kazasu: refused"},
+    {Outcome::kStatusUnavailable, "status_unavailable",
+     "電子証明書の失効確認ができません。しばらくしてから再度お試しください。",
+     "kazasu: no card is accepted without the status of its certificate"},
+    {Outcome::kCardSuspended, "card_suspended", "マイナンバーカードが一時停止されています。",
+     "kazasu: a card reported lost is refused until it is taken up again"},
+    {Outcome::kCardNotRegistered, "card_not_registered",
+     "マイナンバーカードが保険証として登録されていません。",
+     "中医協資料 R5.10, 前提: the card is registered as an insurance card"},
+    {Outcome::kPersonUnknown, "person_unknown", "該当する加入者がいません。",
      "中医協資料 R5.10, 前提: the card is registered for insurance use"},
-    {Outcome::kRegistrationUnknown, "registration_unknown",
+    {Outcome::kRegistrationUnknown, "registration_unknown", "該当する受付番号がありません。",
      "kazasu: a registration is shown to the institution that it was made at"},
-    {Outcome::kBusy, "busy", "kazasu: a limit on the visits or requests open at a time"},
+    {Outcome::kNoContinuingCare, "no_continuing_care",
+     "継続的な訪問診療等の関係が確認できないため、再照会できません。",
+     "中医協資料 R5.10, 再照会: from the second visit of continuing care"},
+    {Outcome::kConsentMissing, "consent_missing", "患者の同意がありません。",
+     "訪問看護向け資料 R7.4.24: what is not consented to is not shown"},
+    {Outcome::kConsentExpired, "consent_expired", "同意の有効期限が切れています。",
+     "中医協資料 R5.10, 同意の有効期間: to the last day of the third month"},
+    {Outcome::kConsentCancelled, "consent_cancelled", "同意が取り消されています。",
+     "中医協資料 R5.10, 同意の取消し"},
+    {Outcome::kPeriodInvalid, "period_invalid", "照会期間の指定に誤りがあります。",
+     "kazasu: a period has both days, in order, and at most 92 days"},
+    {Outcome::kTooManyRecords, "too_many_records", "件数が上限を超えています。",
+     "kazasu: 1 to 100,000 records in a bulk request"},
+    {Outcome::kDuplicateRequest, "duplicate_request", "同じファイル識別子の要求を受付済みです。",
+     "kazasu: a file identifier is used once while its result is kept"},
+    {Outcome::kReceptionUnknown, "reception_unknown", "該当する受付番号の一括処理がありません。",
+     "kazasu: a reception number belongs to one institution and is kept seven days"},
+    {Outcome::kResultNotReady, "result_not_ready", "処理中です。しばらくしてから再度要求してください。",
+     "OQSCD003: 2 processing"},
+    {Outcome::kBusy, "busy", "混み合っています。しばらくしてから再度お試しください。",
+     "kazasu: a limit on the visits or requests open at a time"},
 }};
 
 constexpr bool in_order() {
@@ -53,6 +99,10 @@ static_assert(in_order());
 
 std::string_view name_of(Outcome outcome) {
   return kTexts[static_cast<std::size_t>(outcome)].name;
+}
+
+std::string_view message_of(Outcome outcome) {
+  return kTexts[static_cast<std::size_t>(outcome)].message;
 }
 
 std::string_view refused_by(Outcome outcome) {

@@ -17,8 +17,9 @@ RegistrationStore::Ordinal RegistrationStore::add(RegistrationRecord const& reco
     throw std::length_error(
         "the registration store is full: 4,294,967,295 registrations; restart the system");
   }
-  if (record.station >= stations_.size()) stations_.resize(record.station + std::size_t{1});
-  auto& station = stations_[record.station];
+  auto const at = place({record.station, record.environment});
+  if (at >= stations_.size()) stations_.resize(at + 1);
+  auto& station = stations_[at];
   auto const ordinal = static_cast<Ordinal>(entries_.size());
   entries_.push_back({.record = record, .sequence = ++station.registrations, .previous = station.last});
   (station.last != kNone ? entries_[station.last].next : station.first) = ordinal;
@@ -47,15 +48,15 @@ void RegistrationStore::mark_fetched(Ordinal ordinal) {
   auto& entry = entries_[ordinal];
   if (!entry.pending) return;
   entry.pending = false;
-  auto& station = stations_[entry.record.station];
+  auto& station = pending_of(entry.record);
   (entry.previous != kNone ? entries_[entry.previous].next : station.first) = entry.next;
   (entry.next != kNone ? entries_[entry.next].previous : station.last) = entry.previous;
 }
 
-std::vector<Notice> RegistrationStore::notices(identity::StationIndex station, std::uint64_t after) const {
+std::vector<Notice> RegistrationStore::notices(StationKey const& key, std::uint64_t after) const {
   auto found = std::vector<Notice>{};
-  if (station >= stations_.size()) return found;
-  for (auto at = stations_[station].first; at != kNone && found.size() < kNoticesPerAnswer;) {
+  if (place(key) >= stations_.size()) return found;
+  for (auto at = stations_[place(key)].first; at != kNone && found.size() < kNoticesPerAnswer;) {
     auto const& entry = entries_[at];
     if (entry.sequence > after) found.push_back({entry.sequence, number_of(at)});
     at = entry.next;

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulators/eligibility/environment.h"
 #include "emulators/eligibility/messages.h"
 #include "emulators/identity/population.h"
 #include "sim/calendar.h"
@@ -19,11 +20,17 @@ struct RegistrationRecord {
   sim::Instant registered;
   identity::StationIndex station = 0;
   bool eligibility_only = false;
+  Care care = Care::kContinuing;
+  Environment environment = Environment::kOperation;
 };
 
 // A number has 20 digits, all ours: the date of registration in Japan (8) and a serial number (12).
 class RegistrationStore {
  public:
+  struct StationKey {
+    identity::StationIndex station = 0;
+    Environment environment = Environment::kOperation;
+  };
   using Ordinal = std::uint32_t;
   // Notices that one answer carries at most; the next request asks for the rest (ours).
   static constexpr auto kNoticesPerAnswer = std::size_t{256};
@@ -38,7 +45,7 @@ class RegistrationStore {
   // Takes the registration off its station's notices; more than once does nothing.
   void mark_fetched(Ordinal ordinal);
   // Oldest first: not fetched, and with a sequence above `after`.
-  std::vector<Notice> notices(identity::StationIndex station, std::uint64_t after) const;
+  std::vector<Notice> notices(StationKey const& key, std::uint64_t after) const;
   std::size_t size() const { return entries_.size(); }
 
  private:
@@ -57,8 +64,15 @@ class RegistrationStore {
     std::uint32_t registrations = 0;  // ever
   };
 
+  static std::size_t place(StationKey const& key) {
+    return key.station * std::size_t{2} + static_cast<std::size_t>(key.environment);
+  }
+  Pending& pending_of(RegistrationRecord const& record) {
+    return stations_[place({record.station, record.environment})];
+  }
+
   std::vector<Entry> entries_;
-  std::vector<Pending> stations_;  // grows to the highest station seen
+  std::vector<Pending> stations_;  // by place(); grows to the highest station seen
 };
 
 }  // namespace kazasu::eligibility

@@ -44,6 +44,22 @@ struct Ask {
   TimePoint deadline;
 };
 
+// An exchange's way to the server.
+struct Contact {
+  ConnectionPool::Taken connection;
+  Duration connect{};
+};
+
+// An authentication on the server, which goes on whether its caller waits or not.
+struct StatusWork {
+  StatusWork(sim::Engine& engine, ServerShare const& costs, AuthenticationRequest asked)
+      : meter(costs), request(std::move(asked)), finished(engine, 1) {}
+  ModelMeter meter;
+  AuthenticationRequest request;
+  Registration answer;
+  sim::Resource finished;  // held until the answer is there
+};
+
 // The worker ends the work that its caller no longer waits for.
 sim::Task<void> finish_work(sim::Engine& engine, sim::Lease worker, TimePoint until) {
   co_await engine.sleep_until(until);
@@ -59,7 +75,7 @@ Answer mismatched() {
 
 }  // namespace
 
-struct SimulatedService::State final : ReceptionPort, EligibilityPort {
+struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOfficePort {
   explicit State(SimulatedServiceParts const& from)
       : parts(from), engine(from.engine), workers(from.engine, from.model.workers) {}
 
@@ -69,7 +85,9 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort {
   }
   sim::Task<Reply<Registration>> authenticate(Caller caller, AuthenticationRequest request,
                                               TimePoint deadline) override {
-    return serve<Registration>({Channel::kApp, caller, deadline}, std::move(request));
+    auto const ask = Ask{Channel::kApp, caller, deadline};
+    return parts.responder == nullptr ? serve<Registration>(ask, std::move(request))
+                                      : serve_with_status(ask, std::move(request));
   }
   sim::Task<Reply<NoticeAnswer>> notices(Caller caller, NoticeRequest request, TimePoint deadline) override {
     return serve<NoticeAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
@@ -78,10 +96,35 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort {
                                           TimePoint deadline) override {
     return serve<InquiryAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
   }
+  sim::Task<Reply<InquiryAnswer>> re_inquire(Caller caller, ReInquiryRequest request,
+                                             TimePoint deadline) override {
+    return serve<InquiryAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<CancelAnswer>> cancel_consents(Caller caller, CancelRequest request,
+                                                 TimePoint deadline) override {
+    return serve<CancelAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<BulkAcceptance>> request_bulk(Caller caller, BulkRequest request,
+                                                TimePoint deadline) override {
+    return serve<BulkAcceptance>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<BulkResult>> bulk_result(Caller caller, BulkResultRequest request,
+                                           TimePoint deadline) override {
+    return serve<BulkResult>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<MedicalDataAnswer>> medical_data(Caller caller, MedicalDataRequest request,
+                                                   TimePoint deadline) override {
+    return serve<MedicalDataAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
 
   template <class Answer, class Request>
   sim::Task<Reply<Answer>> serve(Ask ask, Request request);
+  // Connects when there is no kept connection; false when the deadline came first.
+  sim::Task<bool> connect(Ask ask, Duration handshake, Contact& contact);
   sim::Task<bool> shake_hands(Duration work, TimePoint deadline);
+  sim::Task<Reply<Registration>> serve_with_status(Ask ask, AuthenticationRequest request);
+  sim::Task<void> work_with_status(std::shared_ptr<StatusWork> work, sim::Lease unfinished,
+                                   TimePoint deadline);
 
   ConsentAnswer run(Caller, ConsentRequest const& request, sim::Instant now, StageMeter& meter) {
     return parts.system.submit_consent(request, now, meter);
@@ -97,9 +140,40 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort {
     if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
     return parts.system.inquire(request, now, meter);
   }
+  InquiryAnswer run(Caller caller, ReInquiryRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
+    return parts.system.re_inquire(request, now, meter);
+  }
+  CancelAnswer run(Caller caller, CancelRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<CancelAnswer>();
+    return parts.system.cancel_consents(request, now, meter);
+  }
+  BulkAcceptance run(Caller caller, BulkRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<BulkAcceptance>();
+    return parts.system.request_bulk(request, now, meter);
+  }
+  BulkResult run(Caller caller, BulkResultRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<BulkResult>();
+    return parts.system.bulk_result(request, now, meter);
+  }
+  MedicalDataAnswer run(Caller caller, MedicalDataRequest const& request, sim::Instant now,
+                        StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<MedicalDataAnswer>();
+    return parts.system.medical_data(request, now, meter);
+  }
   // What the client certificate proves on the real closed line.
   bool speaks_for(Caller caller, std::string_view institution_code) const {
     return parts.stations.by_institution_code(institution_code) == caller.station;
+  }
+  template <class Answer>
+  Contact contact_of(Ask const& ask, Reply<Answer>& reply) {
+    auto const connection = connections.take(ask.channel, ask.caller, link_of(parts.links, ask.channel));
+    reply.new_connection = connection.is_new;
+    reply.resumed = connection.is_new && connection.resumes;
+    return {.connection = connection};
+  }
+  Duration handshake_cost(ConnectionPool::Taken const& connection, sim::RandomStream& random) const {
+    return (connection.resumes ? parts.model.resumption : parts.model.handshake).sample(random);
   }
   // Always the same draws in the same order, so that no number depends on how a request ends.
   ServerShare stage_costs(Channel channel, sim::RandomStream& random) const {
@@ -137,26 +211,28 @@ sim::Task<bool> SimulatedService::State::shake_hands(Duration work, TimePoint de
   co_return in_time;
 }
 
+sim::Task<bool> SimulatedService::State::connect(Ask ask, Duration handshake, Contact& contact) {
+  if (!contact.connection.is_new) co_return true;
+  auto const began = engine.now();
+  auto const established = co_await shake_hands(handshake, ask.deadline);
+  contact.connect = engine.now() - began;
+  if (established) connections.established(ask.channel, ask.caller);
+  co_return established;
+}
+
 template <class Answer, class Request>
 sim::Task<Reply<Answer>> SimulatedService::State::serve(Ask ask, Request request) {
   auto reply = Reply<Answer>{};
   reply.delivery = Delivery::kTimedOut;
-  auto const began = engine.now();
-  if (began >= ask.deadline) co_return reply;
+  if (engine.now() >= ask.deadline) co_return reply;
 
-  auto const& link = link_of(parts.links, ask.channel);
   auto random = streams[static_cast<std::size_t>(ask.channel)].next(ask.caller);
-  auto const connection = connections.take(ask.channel, ask.caller, link);
-  auto const handshake = (connection.resumes ? parts.model.resumption : parts.model.handshake).sample(random);
+  auto contact = contact_of(ask, reply);
+  auto const handshake = handshake_cost(contact.connection, random);
   auto meter = ModelMeter{stage_costs(ask.channel, random)};
-  if (connection.is_new) {
-    reply.new_connection = true;
-    reply.resumed = connection.resumes;
-    auto const established = co_await shake_hands(handshake, ask.deadline);
-    reply.connect = engine.now() - began;
-    if (!established) co_return reply;
-    connections.established(ask.channel, ask.caller);
-  }
+  auto const established = co_await connect(ask, handshake, contact);
+  reply.connect = contact.connect;
+  if (!established) co_return reply;
 
   auto const sent = engine.now();
   auto worker = co_await workers.acquire_until(ask.deadline);
@@ -173,11 +249,66 @@ sim::Task<Reply<Answer>> SimulatedService::State::serve(Ask ask, Request request
   }
   co_await engine.sleep_until(done);
   worker.release();
-  connections.give_back(ask.channel, ask.caller, link);
+  connections.give_back(ask.channel, ask.caller, link_of(parts.links, ask.channel));
   reply.delivery = Delivery::kDelivered;
   reply.answer = std::move(answer);
   reply.exchange = engine.now() - sent;
   reply.server = meter.charged;
+  co_return reply;
+}
+
+// The server's side of serve_with_status().
+sim::Task<void> SimulatedService::State::work_with_status(std::shared_ptr<StatusWork> work,
+                                                          sim::Lease unfinished, TimePoint deadline) {
+  auto const hold = std::move(unfinished);  // goes before `work`, which it refers to
+  auto& charged = work->meter.charged;
+  auto const asked = engine.now();
+  auto worker = co_await workers.acquire_until(deadline);
+  charged.queue = engine.now() - asked;
+  if (!worker) co_return;
+  auto const proof = parts.system.prove_card(work->request, parts.calendar.at(engine.now()), work->meter);
+  co_await engine.sleep_for(charged.signature + charged.status);
+  auto status = CertificateStatus{};
+  auto waited = Duration::zero();
+  if (proof.outcome == Outcome::kAccepted) {
+    worker.release();
+    auto const left = engine.now();
+    status = co_await parts.responder->ask(proof.serial);
+    waited = engine.now() - left;
+    worker = co_await workers.acquire();
+    charged.queue += engine.now() - left - waited;
+  }
+  auto const before = charged.status + charged.registration;
+  work->answer = parts.system.register_card(proof, status, parts.calendar.at(engine.now()), work->meter);
+  co_await engine.sleep_for(charged.status + charged.registration - before);
+  charged.status += waited;
+}
+
+sim::Task<Reply<Registration>> SimulatedService::State::serve_with_status(Ask ask,
+                                                                          AuthenticationRequest request) {
+  auto reply = Reply<Registration>{};
+  reply.delivery = Delivery::kTimedOut;
+  if (engine.now() >= ask.deadline) co_return reply;
+
+  auto random = streams[static_cast<std::size_t>(ask.channel)].next(ask.caller);
+  auto contact = contact_of(ask, reply);
+  auto const handshake = handshake_cost(contact.connection, random);
+  auto const work =
+      std::make_shared<StatusWork>(engine, stage_costs(ask.channel, random), std::move(request));
+  auto const established = co_await connect(ask, handshake, contact);
+  reply.connect = contact.connect;
+  if (!established) co_return reply;
+
+  auto const sent = engine.now();
+  auto unfinished = co_await work->finished.acquire();
+  engine.spawn(work_with_status(work, std::move(unfinished), ask.deadline));
+  auto const finished = co_await work->finished.acquire_until(ask.deadline);
+  reply.exchange = engine.now() - sent;
+  if (!finished) co_return reply;
+  connections.give_back(ask.channel, ask.caller, link_of(parts.links, ask.channel));
+  reply.delivery = Delivery::kDelivered;
+  reply.answer = std::move(work->answer);
+  reply.server = work->meter.charged;
   co_return reply;
 }
 
@@ -191,6 +322,10 @@ ReceptionPort& SimulatedService::reception() {
 }
 
 EligibilityPort& SimulatedService::eligibility() {
+  return *state_;
+}
+
+BackOfficePort& SimulatedService::back_office() {
   return *state_;
 }
 

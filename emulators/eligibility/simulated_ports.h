@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <memory>
 
+#include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
 #include "emulators/eligibility/service_model.h"
+#include "emulators/eligibility/simulated_responder.h"
 #include "sim/calendar.h"
 #include "sim/engine.h"
 
@@ -24,13 +26,15 @@ struct SimulatedServiceParts {
   ServiceModel model;
   Links links;  // their connection and TLS policies; the latency is LinkDelay's
   std::uint64_t seed = 0;
+  SimulatedResponder* responder = nullptr;  // none: authentications wait for no certificate status
 };
 
-// One server with `model.workers` workers, first come first served, and its two ports. Handshakes and
+// One server with `model.workers` workers, first come first served, and its three ports. Handshakes and
 // requests alike occupy a worker. The domain is called when a worker takes the request, and the worker is
 // then held for the sampled time of every stage the domain went through; so what a request did can be seen by
 // others up to its own service time early. A caller who gives up in the queue leaves it; a caller who gives
-// up later leaves the worker busy to the end of that work, and what the request did stands.
+// up later leaves the worker busy to the end of that work, and what the request did stands. An authentication
+// gives its worker back while it waits for the responder, and queues once more for the registration.
 class SimulatedService {
  public:
   explicit SimulatedService(SimulatedServiceParts const& parts);
@@ -40,6 +44,7 @@ class SimulatedService {
 
   ReceptionPort& reception();
   EligibilityPort& eligibility();
+  BackOfficePort& back_office();
   // Requests and handshakes waiting for a worker now.
   std::size_t queued() const;
 

@@ -20,6 +20,10 @@ struct Visit {
   identity::StationIndex station = 0;
   ConsentSet consents;
   sim::Instant opened;
+  Care care = Care::kContinuing;
+  ConsentAction action = ConsentAction::kRegister;
+  std::optional<std::chrono::year_month_day> consultation = {};  // of online care
+  bool registers_card = false;
 };
 
 // Every session name and nonce is a function of the seed and of the visit's number. A session is forgotten

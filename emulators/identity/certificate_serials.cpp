@@ -17,7 +17,7 @@ static_assert(CertificateSerials::kPeopleWithSecondCards == PersonIndex{kLaterMa
 
 CertificateSerials::CertificateSerials(std::uint64_t seed) : permutation_(seed, "certificate serial") {}
 
-std::uint32_t CertificateSerials::serial(CertificateOwner const& owner) const {
+std::uint32_t CertificateSerials::serial(CertificateHolder const& owner) const {
   auto const index = static_cast<std::uint32_t>(owner.person);
   if (owner.issue == 1) return kFirstCards | permutation_.forward(index);
   if (owner.issue == 0 || owner.issue > kLastIssue) {
@@ -35,15 +35,15 @@ std::uint32_t CertificateSerials::serial(CertificateOwner const& owner) const {
   return (owner.issue - 1) << kLaterBits | number;
 }
 
-std::optional<CertificateOwner> CertificateSerials::owner(std::uint32_t serial) const {
+std::optional<CertificateHolder> CertificateSerials::owner(std::uint32_t serial) const {
   if (serial >> 30U == 1) {
-    return CertificateOwner{permutation_.backward(serial & (KeyedPermutation::kSize - 1)), 1};
+    return CertificateHolder{permutation_.backward(serial & (KeyedPermutation::kSize - 1)), 1};
   }
   auto const issue = (serial >> kLaterBits) + 1;
   if (issue < 2 || issue > kLastIssue) return std::nullopt;
   auto number = permutation_.backward(serial & kLaterMask);
   while (number > kLaterMask) number = permutation_.backward(number);
-  return CertificateOwner{number, issue};
+  return CertificateHolder{number, issue};
 }
 
 }  // namespace kazasu::identity

@@ -5,16 +5,11 @@
 #include <cstdint>
 #include <optional>
 
+#include "emulators/identity/certificate_holder.h"
 #include "emulators/identity/keyed_permutation.h"
 #include "emulators/identity/population.h"
 
 namespace kazasu::identity {
-
-struct CertificateOwner {
-  PersonIndex person = 0;
-  unsigned issue = 1;
-  bool operator==(CertificateOwner const&) const = default;
-};
 
 // All serial numbers take four bytes in DER. First cards have 2^30 and up, for up to 2^30 people; each later
 // issue has 2^27 numbers of its own below that, for as many people.
@@ -27,9 +22,9 @@ class CertificateSerials {
 
   // Precondition: person < 2^30. Throws std::invalid_argument for an issue of 0 or above kLastIssue, and for
   // people beyond kPeopleWithSecondCards when it is not 1.
-  std::uint32_t serial(CertificateOwner const& owner) const;
+  std::uint32_t serial(CertificateHolder const& owner) const;
   // Nothing for a number that nobody can have.
-  std::optional<CertificateOwner> owner(std::uint32_t serial) const;
+  std::optional<CertificateHolder> owner(std::uint32_t serial) const;
 
  private:
   KeyedPermutation permutation_;

@@ -5,6 +5,7 @@
 
 #include "emulators/identity/card_validity.h"
 #include "emulators/identity/identifiers.h"
+#include "emulators/identity/insurance_history.h"
 #include "emulators/identity/name_tables.h"
 #include "emulators/identity/prefectures.h"
 #include "sim/random.h"
@@ -155,13 +156,6 @@ std::string draw_signing_pin(sim::RandomStream random) {
   return pin;
 }
 
-int age_on(std::chrono::year_month_day birth, std::chrono::year_month_day today) {
-  auto const years = static_cast<int>(today.year()) - static_cast<int>(birth.year());
-  auto const had_birthday =
-      today.month() > birth.month() || (today.month() == birth.month() && today.day() >= birth.day());
-  return had_birthday ? years : years - 1;
-}
-
 }  // namespace
 
 GeneratedPeople::GeneratedPeople(PopulationSettings const& settings)
@@ -206,9 +200,15 @@ Person GeneratedPeople::person(PersonIndex index) const {
 }
 
 std::optional<PersonIndex> GeneratedPeople::by_certificate_serial(std::uint32_t serial) const {
-  auto const owner = serials_.owner(serial);
-  if (!owner || owner->person >= people_) return std::nullopt;
-  return owner->person;
+  auto const holder = by_certificate(serial);
+  if (!holder) return std::nullopt;
+  return holder->person;
+}
+
+std::optional<CertificateHolder> GeneratedPeople::by_certificate(std::uint32_t serial) const {
+  auto const holder = serials_.owner(serial);
+  if (!holder || holder->person >= people_) return std::nullopt;
+  return holder;
 }
 
 std::uint32_t GeneratedPeople::certificate_serial(PersonIndex index, unsigned issue) const {

@@ -1,6 +1,7 @@
 // Insured people as a function of (seed, index); nothing is stored per person.
 #pragma once
 
+#include "emulators/identity/certificate_holder.h"
 #include "emulators/identity/certificate_serials.h"
 #include "emulators/identity/keyed_permutation.h"
 #include "emulators/identity/population_settings.h"
@@ -22,6 +23,8 @@ class GeneratedPeople final : public PersonSource {
   Person person(PersonIndex index) const override;
   std::optional<PersonIndex> by_certificate_serial(std::uint32_t serial) const override;
   std::uint32_t certificate_serial(PersonIndex index, unsigned issue) const override;
+  // The same with the issue of the card.
+  std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const;
 
  private:
   std::uint64_t seed_;

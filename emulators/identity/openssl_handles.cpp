@@ -162,4 +162,11 @@ CertificateHandle certificate_from_pem(std::string_view pem) {
   return certificate;
 }
 
+CertificateHandle certificate_from_der(std::string_view der) {
+  auto const* at = reinterpret_cast<unsigned char const*>(der.data());
+  auto certificate = CertificateHandle{d2i_X509(nullptr, &at, static_cast<long>(der.size()))};
+  if (!certificate) throw_openssl_error("read a certificate");
+  return certificate;
+}
+
 }  // namespace kazasu::identity

@@ -44,5 +44,6 @@ std::string certificate_to_pem(x509_st* certificate);
 std::string certificate_to_der(x509_st* certificate);
 KeyHandle key_from_pem(std::string_view pem);
 CertificateHandle certificate_from_pem(std::string_view pem);
+CertificateHandle certificate_from_der(std::string_view der);
 
 }  // namespace kazasu::identity

@@ -73,6 +73,15 @@ void write_new_secret_file(std::filesystem::path const& file, std::string_view t
   if (::fsync(descriptor.number()) != 0) throw_error("write", file, errno);
 }
 
+void create_file_at_once(std::filesystem::path const& file, std::string_view text) {
+  auto pattern = file.string() + ".new-XXXXXX";
+  if (::mkdtemp(pattern.data()) == nullptr) throw_error("create a folder like", pattern, errno);
+  auto const scaffold = Scaffold{pattern};
+  auto const draft = std::filesystem::path{pattern} / "file";
+  write_new_secret_file(draft, text);
+  if (::link(draft.c_str(), file.c_str()) != 0 && errno != EEXIST) throw_error("create", file, errno);
+}
+
 void create_folder_at_once(std::filesystem::path const& folder,
                            std::function<void(std::filesystem::path const&)> const& fill) {
   auto const place = std::filesystem::absolute(folder).lexically_normal();

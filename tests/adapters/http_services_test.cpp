@@ -45,6 +45,54 @@ TEST(ReceptionJson, MessagesSurvive) {
   EXPECT_TRUE(registration->eligibility_only);
 }
 
+TEST(ReceptionJson, ConsentRequestsSurviveWithTheirCareAndAction) {
+  auto request = eligibility::ConsentRequest{.consents = ConsentSet::all()};
+  EXPECT_EQ(encode_consent_request(request), encode_consents(ConsentSet::all()));
+  request.care = eligibility::Care::kOnline;
+  request.action = eligibility::ConsentAction::kCancelAll;
+  request.consultation = std::chrono::year{2024} / 12 / 9;
+  request.registers_card = true;
+  auto const read = decode_consent_request(encode_consent_request(request));
+  ASSERT_TRUE(read);
+  EXPECT_EQ(read->consents, request.consents);
+  EXPECT_EQ(read->care, request.care);
+  EXPECT_EQ(read->action, request.action);
+  EXPECT_EQ(read->consultation, request.consultation);
+  EXPECT_TRUE(read->registers_card);
+  auto const golden = encode_consent_request(request);
+  for (auto const& [from, to] : {std::pair{"\"online\"", "\"else\""},
+                                 {"\"cancel_all\"", "7"},
+                                 {"\"20241209\"", "\"20241309\""},
+                                 {"\"20241209\"", "\"2024129\""},
+                                 {"\"20241209\"", "20241209"},
+                                 {"card\": true", "card\": 1"}}) {
+    auto changed = golden;
+    changed.replace(changed.find(from), std::string_view{from}.size(), to);
+    EXPECT_FALSE(decode_consent_request(changed)) << changed;
+  }
+}
+
+TEST(ReceptionJson, ConsentsOfAViewSurvive) {
+  auto const given = jst(kInside);
+  auto const sent = eligibility::Registration{
+      .outcome = Outcome::kAccepted,
+      .card_registered = true,
+      .card_linked = true,
+      .consents = {{eligibility::Care::kHouseCall, ConsentSet::all(), given, given + std::chrono::hours{1}},
+                   {eligibility::Care::kContinuing, {}, given, given}}};
+  auto const read = decode_registration(encode_registration(sent));
+  ASSERT_TRUE(read);
+  EXPECT_TRUE(read->card_registered);
+  EXPECT_TRUE(read->card_linked);
+  ASSERT_EQ(read->consents.size(), 2U);
+  EXPECT_EQ(read->consents[0].care, eligibility::Care::kHouseCall);
+  EXPECT_EQ(read->consents[0].items, ConsentSet::all());
+  EXPECT_EQ(read->consents[0].until, given + std::chrono::hours{1});
+  auto changed = encode_registration(sent);
+  changed.replace(changed.find("+09:00"), 6, "+08:00");
+  EXPECT_FALSE(decode_registration(changed));
+}
+
 TEST(ReceptionJson, EveryOutcomeHasItsName) {
   for (auto i = 0; i <= static_cast<int>(Outcome::kBusy); ++i) {
     auto const outcome = static_cast<Outcome>(i);
@@ -128,6 +176,44 @@ TEST(ClosedLineService, FollowsTheRouteTable) {
   EXPECT_EQ(malformed.body, "n;malformed_request;0");
   EXPECT_EQ(ask(service, {.method = "GET", .target = "/eligibility/notices"}).status, 405);
   EXPECT_EQ(ask(service, {.method = "POST", .target = "/eligibility"}).status, 404);
+}
+
+// Without handlers for the back office's further questions there are no routes; with them each has its own.
+TEST(ClosedLineService, HasRoutesForWhatIsServed) {
+  auto const bare = [](auto const* path) {
+    auto service = ClosedLineHttp{simple_closed_line(), simple_server_codec()};
+    return ask(service, {.method = "POST", .target = path}).status;
+  };
+  auto handlers = simple_closed_line();
+  handlers.request_bulk = [](eligibility::BulkRequest const& request, sim::Instant,
+                             eligibility::StageMeter&) {
+    return eligibility::BulkAcceptance{.outcome = Outcome::kAccepted,
+                                       .reception_number = std::to_string(static_cast<int>(request.kind))};
+  };
+  auto codec = simple_server_codec();
+  codec.decode_bulk_request = [](std::string_view body, eligibility::BulkKind kind) {
+    auto request = eligibility::BulkRequest{.kind = kind};
+    request.institution_code = body;
+    return body == "x" ? std::optional<eligibility::BulkRequest>{} : request;
+  };
+  codec.encode_bulk_acceptance = [](eligibility::BulkAcceptance const& answer) {
+    return std::string{name_of(answer.outcome)} + ";" + answer.reception_number;
+  };
+  auto service = ClosedLineHttp{handlers, codec};
+  auto const bulk = [&](auto const* path, auto const* body) {
+    return ask(service, {.method = "POST", .target = path, .body = body, .client_institution = "12"});
+  };
+  EXPECT_EQ(bulk("/eligibility/bulk/consented/requests", "12").body, "accepted;2");
+  EXPECT_EQ(bulk("/eligibility/bulk/reference-numbers/requests", "12").body, "accepted;3");
+  EXPECT_EQ(bulk("/eligibility/bulk/inquiry/requests", "13").body, "institution_mismatch;");
+  EXPECT_EQ(bulk("/eligibility/bulk/inquiry/requests", "x").status, 400);
+  for (auto const* path : {"/eligibility/bulk/inquiry/results", "/eligibility/bulk/else/requests",
+                           "/eligibility/bulk/inquiry/else", "/eligibility/re-inquiry",
+                           "/eligibility/cancellation", "/eligibility/medical-data/checkup"}) {
+    EXPECT_EQ(bulk(path, "12").status, 404) << path;
+    EXPECT_EQ(bare(path), 404) << path;
+  }
+  EXPECT_EQ(ask(service, {.method = "GET", .target = "/eligibility/bulk/inquiry/requests"}).status, 405);
 }
 
 struct AdminCalls {

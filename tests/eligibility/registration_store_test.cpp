@@ -40,12 +40,12 @@ TEST(RegistrationStore, NoticesCountWithinAStationAndLeaveWhenFetched) {
   auto const c = store.add(record(3, 4));
   auto const sequences = [&](std::uint64_t after) {
     auto text = std::string{};
-    for (auto const& notice : store.notices(3, after)) text += std::to_string(notice.sequence);
+    for (auto const& notice : store.notices({3}, after)) text += std::to_string(notice.sequence);
     return text;
   };
   EXPECT_EQ(sequences(0), "123");
   EXPECT_EQ(sequences(1), "23");
-  EXPECT_EQ(store.notices(3, 2).front().registration_number, store.number_of(c));
+  EXPECT_EQ(store.notices({3}, 2).front().registration_number, store.number_of(c));
   store.mark_fetched(b);
   store.mark_fetched(b);
   EXPECT_EQ(sequences(0), "13");
@@ -54,16 +54,16 @@ TEST(RegistrationStore, NoticesCountWithinAStationAndLeaveWhenFetched) {
   EXPECT_EQ(sequences(0), "");
   store.add(record(3, 5));
   EXPECT_EQ(sequences(0), "4");
-  EXPECT_TRUE(store.notices(2, 0).empty());
-  EXPECT_TRUE(store.notices(900, 0).empty());
+  EXPECT_TRUE(store.notices({2}, 0).empty());
+  EXPECT_TRUE(store.notices({900}, 0).empty());
 }
 
 TEST(RegistrationStore, OneAnswerCarriesSoManyNotices) {
   auto store = RegistrationStore{};
   for (std::size_t i = 0; i < RegistrationStore::kNoticesPerAnswer + 10; ++i) store.add(record(0, i));
-  auto const first = store.notices(0, 0);
+  auto const first = store.notices({0}, 0);
   ASSERT_EQ(first.size(), RegistrationStore::kNoticesPerAnswer);
-  EXPECT_EQ(store.notices(0, first.back().sequence).size(), 10U);
+  EXPECT_EQ(store.notices({0}, first.back().sequence).size(), 10U);
 }
 
 }  // namespace

@@ -14,6 +14,13 @@ identity::Person insured_by(std::string const& insurer_number, std::string const
   return person;
 }
 
+QualificationResult qualification_of(identity::Person const& person) {
+  auto const history = identity::InsuranceHistory{};
+  auto const station = SampleStations{}.station(0);
+  auto const query = QualificationQuery{person, history, station, day(2025, 1, 15)};
+  return qualification_of(query, identity::own_period(person));
+}
+
 TEST(Registry, TellsInsurersApartByTheirLaw) {
   EXPECT_EQ(qualification_of(insured_by("01130012", "01")).insurer_name, "試験全国健康保険協会");
   EXPECT_EQ(qualification_of(insured_by("  130013", "01")).insurer_name, "試験国民健康保険");

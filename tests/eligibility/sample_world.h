@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +10,7 @@
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/instant_credential_check.h"
 #include "emulators/identity/instant_crypto.h"
+#include "emulators/identity/insured_registry.h"
 #include "emulators/identity/population.h"
 #include "sim/calendar.h"
 
@@ -52,6 +54,42 @@ struct SamplePeople final : identity::PersonSource {
   }
 };
 
+// One plain period each unless a test says otherwise. Card n of person p has the serial 1000 + p + 100 (n -
+// 1).
+struct SampleRegistry final : identity::InsuredRegistry {
+  explicit SampleRegistry(SamplePeople const& source) : people(source) {}
+  identity::InsuranceHistory history(identity::PersonIndex person) const override {
+    auto const found = histories.find(person);
+    if (found != histories.end()) return found->second;
+    return {.periods = {identity::own_period(people.person(person))},
+            .householder = {},
+            .contribution_ratio = {}};
+  }
+  identity::CardStanding standing(identity::PersonIndex person) const override {
+    auto const found = standings.find(person);
+    return found == standings.end() ? identity::CardStanding::kRegistered : found->second;
+  }
+  std::optional<identity::PersonIndex> by_insured_items(
+      identity::InsuredIdentity const& items,
+      std::optional<std::chrono::year_month_day> birth_date) const override {
+    for (identity::PersonIndex i = 0; i < people.people(); ++i) {
+      auto const born = people.person(i).birth_date;
+      if (birth_date.value_or(born) == born && names_anything(history(i), items)) return i;
+    }
+    return std::nullopt;
+  }
+  std::optional<identity::CertificateHolder> by_certificate(std::uint32_t serial) const override {
+    if (serial < kFirstSerial || (serial - kFirstSerial) % 100 >= people.people()) return std::nullopt;
+    auto const issue = (serial - kFirstSerial) / 100 + 1;
+    if (issue > 9) return std::nullopt;
+    return identity::CertificateHolder{(serial - kFirstSerial) % 100, issue};
+  }
+
+  SamplePeople const& people;
+  std::map<identity::PersonIndex, identity::InsuranceHistory> histories;
+  std::map<identity::PersonIndex, identity::CardStanding> standings;
+};
+
 struct SampleStations final : identity::StationSource {
   static constexpr auto kCodes = std::array<std::string_view, 3>{"1360000014", "1360000022", "1360000030"};
   static constexpr auto kTokens = std::array<std::string_view, 3>{"token-0", "token-1", "token-2"};
@@ -88,6 +126,7 @@ struct SampleWorld {
   explicit SampleWorld(std::uint64_t seed = 7, std::size_t visit_limit = VisitSessions::kDefaultLimit)
       : system({.stations = stations,
                 .people = people,
+                .registry = registry,
                 .check = check,
                 .seed = seed,
                 .visit_limit = visit_limit}) {}
@@ -101,7 +140,8 @@ struct SampleWorld {
   }
   ConsentAnswer consent(ConsentSet consents, sim::Instant now, identity::StationIndex station = 0) {
     auto meter = NoMeter{};
-    return system.submit_consent({std::string{SampleStations::kTokens[station]}, consents}, now, meter);
+    return system.submit_consent(
+        {.reception_token = std::string{SampleStations::kTokens[station]}, .consents = consents}, now, meter);
   }
   AuthenticationRequest signed_by(identity::PersonIndex index, ConsentAnswer const& visit,
                                   identity::StationIndex station = 0) const {
@@ -128,6 +168,7 @@ struct SampleWorld {
 
   SampleStations stations;
   SamplePeople people;
+  SampleRegistry registry{people};
   InstantCredentialCheck check;
   EligibilitySystem system;
 };

@@ -227,5 +227,47 @@ TEST(SimulatedPorts, ACallersTimesDependOnTheSeedAndNotOnTheOthers) {
   EXPECT_GT(differences, 15);
 }
 
+sim::Task<void> office_day(Bench& bench, std::vector<Outcome>& outcomes) {
+  auto& office = bench.service.back_office();
+  auto const deadline = TimePoint{10min};
+  auto const code = std::string{SampleStations::kCodes[0]};
+  auto const search =
+      InsuredSearch{.insurer_number = "06130488", .number = "102", .birth_date = day(1948, 2, 29)};
+  auto again = ReInquiryRequest{code, "", search};
+  auto const inquiry = co_await office.re_inquire(Caller{0}, std::move(again), deadline);
+  outcomes.push_back(inquiry.answer.outcome);
+  auto medical = MedicalDataRequest{.institution_code = code, .insurer_number = "06130488", .number = "102"};
+  auto const data = co_await office.medical_data(Caller{0}, std::move(medical), deadline);
+  outcomes.push_back(data.answer.outcome);
+  auto bulk = BulkRequest{.institution_code = code, .items = {BulkItem{.search = search}}};
+  auto const accepted = co_await office.request_bulk(Caller{0}, std::move(bulk), deadline);
+  outcomes.push_back(accepted.answer.outcome);
+  auto early =
+      BulkResultRequest{.institution_code = code, .reception_number = accepted.answer.reception_number};
+  auto late = early;
+  auto const waiting = co_await office.bulk_result(Caller{0}, std::move(early), deadline);
+  outcomes.push_back(waiting.answer.outcome);
+  co_await bench.engine.sleep_for(1min);
+  auto const result = co_await office.bulk_result(Caller{0}, std::move(late), deadline);
+  outcomes.push_back(result.answer.outcome);
+  auto cancel = CancelRequest{.institution_code = code, .search = search};
+  auto const cancelled = co_await office.cancel_consents(Caller{0}, std::move(cancel), deadline);
+  outcomes.push_back(cancelled.answer.outcome);
+  auto foreign = ReInquiryRequest{code, "", search};
+  auto const refused = co_await office.re_inquire(Caller{1}, std::move(foreign), deadline);
+  outcomes.push_back(refused.answer.outcome);
+}
+
+TEST(SimulatedPorts, ServeTheBackOffice) {
+  auto bench = Bench{constant_model(1)};
+  bench.world.visit(2, ConsentSet::all(), at("2024-12-01T09:00:00+09:00"));
+  auto outcomes = std::vector<Outcome>{};
+  bench.engine.spawn(office_day(bench, outcomes));
+  EXPECT_EQ(bench.engine.run_until(), sim::RunStatus::kAllDone);
+  EXPECT_EQ(outcomes, (std::vector<Outcome>{Outcome::kAccepted, Outcome::kAccepted, Outcome::kAccepted,
+                                            Outcome::kResultNotReady, Outcome::kAccepted, Outcome::kAccepted,
+                                            Outcome::kInstitutionMismatch}));
+}
+
 }  // namespace
 }  // namespace kazasu::eligibility

@@ -15,7 +15,7 @@ TEST(CertificateSerials, OfEveryIssueAreUniqueAndLeadBack) {
   auto seen = std::unordered_set<std::uint32_t>{};
   for (auto issue = 1U; issue <= CertificateSerials::kLastIssue; ++issue) {
     for (auto person = PersonIndex{0}; person < 2000; ++person) {
-      auto const owner = CertificateOwner{.person = person, .issue = issue};
+      auto const owner = CertificateHolder{.person = person, .issue = issue};
       auto const serial = serials.serial(owner);
       ASSERT_TRUE(seen.insert(serial).second) << issue << " " << person;
       ASSERT_EQ(serials.owner(serial), owner);
@@ -28,10 +28,10 @@ TEST(CertificateSerials, OfEveryIssueAreUniqueAndLeadBack) {
 
 TEST(CertificateSerials, HaveRoomForTheLastOnes) {
   auto const serials = CertificateSerials{7};
-  auto const last = CertificateOwner{.person = CertificateSerials::kPeopleWithSecondCards - 1,
-                                     .issue = CertificateSerials::kLastIssue};
+  auto const last = CertificateHolder{.person = CertificateSerials::kPeopleWithSecondCards - 1,
+                                      .issue = CertificateSerials::kLastIssue};
   EXPECT_EQ(serials.owner(serials.serial(last)), last);
-  auto const last_first = CertificateOwner{.person = KeyedPermutation::kSize - 1, .issue = 1};
+  auto const last_first = CertificateHolder{.person = KeyedPermutation::kSize - 1, .issue = 1};
   EXPECT_EQ(serials.owner(serials.serial(last_first)), last_first);
 }
 

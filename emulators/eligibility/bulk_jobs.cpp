@@ -1,0 +1,61 @@
+#include "emulators/eligibility/bulk_jobs.h"
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace kazasu::eligibility {
+
+namespace {
+
+constexpr auto kDateDigits = std::size_t{8};
+constexpr auto kSerialDigits = std::size_t{12};
+
+}  // namespace
+
+// The date of acceptance in Japan (8) and a serial number (12), like registration numbers but counted apart.
+std::string BulkJobs::number_of(std::uint64_t ordinal, BulkJob const& job) const {
+  auto serial = std::to_string(ordinal + 1);
+  serial.insert(0, kSerialDigits - std::min(kSerialDigits, serial.size()), '0');
+  return sim::compact_date(sim::date_jst(job.accepted)) + serial;
+}
+
+std::optional<std::string> BulkJobs::add(BulkJob job) {
+  while (!jobs_.empty() && jobs_.front().accepted + kKept < job.accepted) {
+    items_ -= jobs_.front().request.items.size();
+    jobs_.pop_front();
+    ++forgotten_;
+  }
+  auto const items = job.request.items.size();
+  if (jobs_.size() >= kMostJobsKept || items_ + items > kMostItemsKept) return std::nullopt;
+  auto const work = kBaseTime + kTimePerItem * static_cast<std::int64_t>(items);
+  job.ready = job.accepted + work;
+  auto number = number_of(forgotten_ + jobs_.size(), job);
+  items_ += items;
+  jobs_.push_back(std::move(job));
+  return number;
+}
+
+BulkJob const* BulkJobs::find(std::string_view number, sim::Instant now) const {
+  if (number.size() != kDateDigits + kSerialDigits) return nullptr;
+  auto serial = std::uint64_t{0};
+  auto const* const last = number.data() + number.size();
+  auto const [end, error] = std::from_chars(number.data() + kDateDigits, last, serial);
+  if (error != std::errc{} || end != last || serial <= forgotten_) return nullptr;
+  auto const place = serial - 1 - forgotten_;
+  if (place >= jobs_.size()) return nullptr;
+  auto const& job = jobs_[place];
+  if (job.accepted + kKept < now || number_of(serial - 1, job) != number) return nullptr;
+  return &job;
+}
+
+bool BulkJobs::has(BulkJob const& like, sim::Instant now) const {
+  if (like.request.file_identifier.empty()) return false;
+  return std::ranges::any_of(jobs_, [&](BulkJob const& job) {
+    return job.station == like.station && job.environment == like.environment &&
+           job.request.kind == like.request.kind &&
+           job.request.file_identifier == like.request.file_identifier && job.accepted + kKept >= now;
+  });
+}
+
+}  // namespace kazasu::eligibility

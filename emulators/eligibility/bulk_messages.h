@@ -1,0 +1,79 @@
+// The four steps of a bulk inquiry: request, reception number, question for the result, result.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulators/eligibility/messages.h"
+
+namespace kazasu::eligibility {
+
+enum class BulkKind : std::uint8_t {
+  kInquiry,           // 一括照会 (OQS-IF-005 to 008): insured data in, qualifications out, no consents
+  kReInquiry,         // 資格確認一括照会（訪問診療等） (029 to 032)
+  kConsented,         // 同意済資格情報一括取得 (017 to 024): everyone who consented in a period
+  kReferenceNumbers,  // 照会番号一括登録 (009 to 012)
+};
+inline constexpr int kBulkKinds = 4;
+
+struct BulkPeriod {
+  std::chrono::year_month_day from;
+  std::chrono::year_month_day to;  // included
+};
+
+struct BulkItem {
+  InsuredSearch search;
+  std::string reference_number = {};  // to be registered
+};
+
+struct BulkRequest {
+  std::string institution_code;
+  std::string file_identifier;
+  BulkKind kind = BulkKind::kInquiry;
+  Care care = Care::kContinuing;             // of kConsented
+  std::optional<BulkPeriod> consented = {};  // of kConsented: ConsentDateFrom and ConsentDateTo
+  std::vector<BulkItem> items = {};          // of all others
+};
+struct BulkAcceptance {
+  Outcome outcome = Outcome::kMalformedRequest;
+  sim::Instant processed_at;
+  std::string institution_code;
+  std::string file_identifier;
+  std::string reception_number;  // 受付番号, 20 digits, ours
+};
+
+struct BulkResultRequest {
+  std::string institution_code;
+  std::string file_identifier;
+  BulkKind kind = BulkKind::kInquiry;
+  std::string reception_number;
+};
+
+// BulkConfirmUnit, or BulkRegistrationUnit for reference numbers.
+struct BulkUnit {
+  InsuredSearch search;
+  Outcome outcome = Outcome::kMalformedRequest;  // of this one record
+  QualificationValidity validity = QualificationValidity::kNotFound;
+  std::vector<QualificationResult> results = {};
+  std::vector<MedicalTicket> tickets = {};
+  bool limit_changed = false;  // OQSCD014, of kInquiry
+  std::string reference_number = {};
+};
+struct BulkResult {
+  Outcome outcome = Outcome::kMalformedRequest;  // kResultNotReady while it is being processed
+  sim::Instant processed_at;
+  std::string institution_code;
+  std::string file_identifier;
+  BulkKind kind = BulkKind::kInquiry;
+  std::string reception_number;
+  std::vector<BulkUnit> units = {};
+
+  std::size_t errors() const {
+    auto count = std::size_t{0};
+    for (auto const& unit : units) count += unit.outcome == Outcome::kAccepted ? 0U : 1U;
+    return count;
+  }
+};
+
+}  // namespace kazasu::eligibility
