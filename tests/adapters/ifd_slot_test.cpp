@@ -168,10 +168,29 @@ TEST_F(WithHost, AWaitCanBeEndedBeforeAndWhileItWaits) {
   EXPECT_FALSE(slot.present());
 }
 
+TEST_F(WithHost, PowersOnlyWhatPcscdWasToldOf) {
+  serve();
+  card_slot.insert(a_card());
+  auto slot = IfdSlot{path.string(), 0};
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kFailed);
+  EXPECT_TRUE(slot.present());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
+  card_slot.swap(a_card());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kFailed);
+  slot.wait(20s);
+  EXPECT_FALSE(slot.present());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kFailed);
+  slot.wait(20s);
+  EXPECT_TRUE(slot.present());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
+  EXPECT_EQ(send(slot, kSelect), "9000");
+}
+
 TEST_F(WithHost, RefusesWhatDoesNotFit) {
   serve();
   card_slot.insert(a_card());
   auto slot = IfdSlot{path.string(), 0};
+  EXPECT_TRUE(slot.present());
   power_up(slot);
   EXPECT_EQ(send(slot, std::string(65549, 'x')), "too long");
   EXPECT_EQ(send(slot, kSelect), "9000");
