@@ -278,6 +278,7 @@ TEST_F(WithPlayedHost, DropsAnAnswerThatComesTooLate) {
       },
       [this] {
         auto slot = IfdSlot{path.string(), 0};
+        EXPECT_TRUE(slot.present());
         EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
         EXPECT_EQ(send(slot, kSelect), "mute");
         EXPECT_EQ(send(slot, kSelect), "9000");
@@ -297,6 +298,7 @@ TEST_F(WithPlayedHost, GivesUpAnAnswerThatTrickles) {
       },
       [this] {
         auto slot = IfdSlot{path.string(), 0};
+        EXPECT_TRUE(slot.present());
         EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
         EXPECT_EQ(send(slot, kSelect), "mute");
       });
@@ -318,6 +320,7 @@ TEST_F(WithPlayedHost, AnAnswerThatIsNoneEndsTheCommand) {
         },
         [&] {
           auto slot = IfdSlot{path.string(), 0};
+          EXPECT_TRUE(slot.present());
           EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
           EXPECT_EQ(send(slot, kSelect), "failed");
         });
@@ -335,6 +338,7 @@ TEST_F(WithPlayedHost, AMalformedFrameEndsTheLink) {
       },
       [this] {
         auto slot = IfdSlot{path.string(), 0};
+        EXPECT_TRUE(slot.present());
         EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
         EXPECT_EQ(send(slot, kSelect), "failed");
         EXPECT_EQ(send(slot, kSelect), "failed");
