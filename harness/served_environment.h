@@ -9,11 +9,14 @@
 
 #include "emulators/adapters/admin_http.h"
 #include "emulators/adapters/closed_line_http.h"
+#include "emulators/adapters/commit_log.h"
+#include "emulators/adapters/durable_http.h"
 #include "emulators/adapters/ocsp_client.h"
 #include "emulators/adapters/openssl_credential_check.h"
 #include "emulators/adapters/reception_service_http.h"
 #include "emulators/adapters/server_loop.h"
 #include "emulators/eligibility/eligibility_system.h"
+#include "emulators/eligibility/refusing_system.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/served_store.h"
 #include "harness/served_world.h"
@@ -28,9 +31,19 @@ struct EnvironmentParts {
   ServedStore& store;
   eligibility::WithoutStatus without_status = eligibility::WithoutStatus::kRefuse;
 };
+
 struct EnvironmentPorts {
   std::uint16_t reception = 0;
   std::uint16_t eligibility = 0;
+};
+
+// What an environment listens with; everything must live as long as the loop runs.
+struct Listening {
+  adapters::ServerLoop& loop;
+  EnvironmentPorts ports;
+  adapters::CalendarReading calendar;
+  adapters::OcspClient* status = nullptr;  // null: every card's certificate is good
+  adapters::CommitLog* commits = nullptr;  // null: nothing is kept, and no answer waits for it
 };
 
 // Must outlive the loop that it listens on.
@@ -40,10 +53,8 @@ class ServedEnvironment {
   ServedEnvironment(ServedEnvironment const&) = delete;
   ServedEnvironment& operator=(ServedEnvironment const&) = delete;
 
-  // Before listen(), if at all. The client must live as long as the loop runs.
-  void ask_status_with(adapters::OcspClient*& client) { status_client_ = &client; }
-  // Opens both listeners. Throws as ServerLoop::listen() does.
-  void listen(adapters::ServerLoop& loop, EnvironmentPorts const& ports, adapters::CalendarReading now);
+  // Opens both listeners, once. Throws as ServerLoop::listen() does.
+  void listen(Listening const& listening);
 
   // After listen().
   EnvironmentPorts ports() const { return {reception_listener_->port(), line_listener_->port()}; }
@@ -51,19 +62,25 @@ class ServedEnvironment {
   eligibility::EligibilitySystem& system() { return system_; }
 
  private:
-  adapters::ReceptionHandlers reception_handlers();
+  adapters::ReceptionHandlers reception_handlers(adapters::OcspClient* status);
+  adapters::HttpService& guarded(adapters::HttpService& service, adapters::HttpService& refusing,
+                                 adapters::CommitLog* commits);
+  std::string listener_name(char const* name) const;
 
   EnvironmentParts parts_;
   adapters::OpensslCredentialCheck check_;
   eligibility::EligibilitySystem system_;
-  adapters::OcspClient** status_client_ = nullptr;
-  std::unique_ptr<adapters::HttpService> reception_;
-  std::unique_ptr<adapters::HttpService> line_;
+  eligibility::RefusingSystem refusing_{eligibility::Outcome::kStorageFailed};
+  adapters::ClosedLineHttp line_;
+  adapters::ReceptionServiceHttp refusing_reception_;
+  adapters::ClosedLineHttp refusing_line_;
+  std::unique_ptr<adapters::ReceptionServiceHttp> reception_;
+  std::vector<std::unique_ptr<adapters::DurableHttp>> guards_;
   adapters::HttpListener* reception_listener_ = nullptr;
   adapters::HttpListener* line_listener_ = nullptr;
 };
 
-// The data folder of an environment's test PKI: `data` itself for operation.
+// Where an environment's test PKI lies: in `data` itself for operation, in a folder below it otherwise.
 std::filesystem::path data_folder_of(std::filesystem::path const& data, eligibility::Environment environment);
 
 }  // namespace kazasu::harness
