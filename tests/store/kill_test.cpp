@@ -4,11 +4,8 @@
 
 #include <cstdlib>
 
-#include "harness/population.h"
 #include "sim/random.h"
-#include "tests/identity/temporary_folder.h"
-#include "tests/store/killed_server.h"
-#include "tests/store/store_client.h"
+#include "tests/store/store_fixture.h"
 
 #if defined(__SANITIZE_ADDRESS__)
 #define KAZASU_SLOW_BUILD 1
@@ -32,16 +29,8 @@ int kills() {
 #endif
 }
 
-class Killing : public testing::Test {
+class Killing : public StoreFixture {
  protected:
-  Killing() {
-    options_.data = KAZASU_TEST_DATA;
-    options_.token_folder = folder_.path();
-    options_.seed = 5;
-    options_.stations = 8;
-    options_.people = 20'000;
-  }
-
   // One life: what the life before promised is looked at, then users come, then the end.
   void live(Variant variant) {
     auto server = KilledServer{options_, variant};
@@ -59,28 +48,11 @@ class Killing : public testing::Test {
   }
   StoreClient::From so_far() const { return {promises_.visits.size(), promises_.bulk.size()}; }
 
-  identity::TemporaryFolder folder_;
-  harness::ServeOptions options_;
-  identity::TestPki pki_{std::filesystem::path{KAZASU_TEST_DATA} / "pki"};
-  ClientWorld world_{pki_,
-                     {.seed = 5,
-                      .people = 20'000,
-                      .stations = 8,
-                      .calendar_start = harness::calendar_start(options_.calendar_start)}};
-  Promises promises_;
+  ClientWorld world_{pki_, settings()};
   StoreClient::From last_;  // what the last life promised begins here
   Broken broken_;           // of it, as the present life answers
   sim::RandomStream random_{1, "kills", 0};
 };
-
-void expect_all_kept(Broken const& broken) {
-  EXPECT_EQ(broken.registrations, 0U);
-  EXPECT_EQ(broken.consents, 0U);
-  EXPECT_EQ(broken.cancellations, 0U);
-  EXPECT_EQ(broken.bulk, 0U);
-  EXPECT_EQ(broken.numbers, 0U);
-  EXPECT_EQ(broken.unanswered, 0U);
-}
 
 TEST_F(Killing, AHundredTimesLosesNothingThatWasPromised) {
   for (auto i = 0, n = kills(); i < n && !HasFailure(); ++i) {

@@ -3,11 +3,13 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
 #include <cstdio>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <vector>
@@ -62,11 +64,20 @@ void become_kazasu(ServeOptions const& options, int ready) {
                                             "--seed",         std::to_string(options.seed),
                                             "--stations",     std::to_string(options.stations),
                                             "--people",       std::to_string(options.people)};
+  if (options.connection_test_reception_port) {
+    arguments.insert(arguments.end(), {"--connection-test-reception-port", "0"});
+  }
   auto pointers = std::vector<char*>{};
   for (auto& argument : arguments) pointers.push_back(argument.data());
   pointers.push_back(nullptr);
   dup2(ready, STDOUT_FILENO);
   execv(KAZASU_PROGRAM, pointers.data());
+}
+
+void limit_files(std::uint64_t bytes) {
+  auto const limit = rlimit{.rlim_cur = bytes, .rlim_max = bytes};
+  setrlimit(RLIMIT_FSIZE, &limit);
+  signal(SIGXFSZ, SIG_IGN);  // the write fails, as on a full disk
 }
 
 [[noreturn]] void become_server(ServeOptions const& options, Variant variant, int ready) {
@@ -85,10 +96,11 @@ void become_kazasu(ServeOptions const& options, int ready) {
 
 }  // namespace
 
-KilledServer::KilledServer(ServeOptions const& options, Variant variant) {
+KilledServer::KilledServer(ServeOptions const& options, Variant variant, std::uint64_t largest_file) {
   auto ends = std::array<int, 2>{};
   if (pipe2(ends.data(), O_CLOEXEC) != 0) return;
   child_ = fork();
+  if (child_ == 0 && largest_file != 0) limit_files(largest_file);
   if (child_ == 0) become_server(options, variant, ends[1]);
   close(ends[1]);
   auto* const output = fdopen(ends[0], "r");
@@ -96,6 +108,12 @@ KilledServer::KilledServer(ServeOptions const& options, Variant variant) {
   if (std::fgets(line.data(), line.size(), output) != nullptr) {
     std::sscanf(line.data(), "ready reception=%hu eligibility=%hu admin=%hu", &ports_.reception,
                 &ports_.eligibility, &ports_.admin);
+    auto const* const more = std::strstr(line.data(), "connection-test-reception");
+    if (more != nullptr) {
+      std::sscanf(more, "connection-test-reception=%hu connection-test-eligibility=%hu",
+                  &test_ports_.reception, &test_ports_.eligibility);
+      test_ports_.admin = ports_.admin;
+    }
   }
   std::fclose(output);
 }
@@ -105,6 +123,15 @@ void KilledServer::kill() {
   ::kill(child_, SIGKILL);
   waitpid(child_, nullptr, 0);
   child_ = -1;
+}
+
+int KilledServer::stop() {
+  if (child_ <= 0) return -1;
+  ::kill(child_, SIGTERM);
+  auto status = 0;
+  waitpid(child_, &status, 0);
+  child_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
 }  // namespace kazasu::store

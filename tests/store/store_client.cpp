@@ -14,8 +14,11 @@ using eligibility::Caller;
 using eligibility::Delivery;
 using eligibility::Outcome;
 
-ClientWorld::ClientWorld(identity::TestPki const& pki, identity::PopulationSettings const& settings)
-    : pki_(pki), settings_(settings), issuer_(identity::make_openssl_card_issuer(pki)) {
+ClientWorld::ClientWorld(identity::TestPki const& pki, identity::PopulationSettings const& settings,
+                         std::string server_ca_pem)
+    : server_ca_pem_(server_ca_pem.empty() ? pki.server_ca_pem() : std::move(server_ca_pem)),
+      settings_(settings),
+      issuer_(identity::make_openssl_card_issuer(pki)) {
   for (identity::StationIndex i = 0; i < settings.stations; ++i) {
     auto made = identity::station_credential(pki, stations_.station(i));
     credentials_.push_back({std::move(made.certificate_pem), std::move(made.key_pem)});
@@ -39,7 +42,7 @@ eligibility::InsuredSearch ClientWorld::search(identity::PersonIndex index) cons
 }
 
 adapters::HttpsTarget ClientWorld::target(std::uint16_t port) const {
-  return {.url = {.host = "127.0.0.1", .port = port, .base = ""}, .ca_pem = pki_.server_ca_pem()};
+  return {.url = {.host = "127.0.0.1", .port = port, .base = ""}, .ca_pem = server_ca_pem_};
 }
 
 StoreClient::StoreClient(ClientWorld& world, harness::ServerPorts const& ports)
@@ -69,12 +72,16 @@ sim::Task<bool> StoreClient::visit(identity::StationIndex station, Promises& pro
       .consents = eligibility::ConsentSet::all().withhold(eligibility::ConsentItem::kHealthCheckup)};
   auto const caller = Caller{station};
   auto const opened = co_await reception_->submit_consent(caller, std::move(request), deadline());
+  last_outcome_ = std::nullopt;
   if (opened.delivery != Delivery::kDelivered) co_return false;
+  last_outcome_ = opened.answer.outcome;
+  if (opened.answer.outcome != Outcome::kAccepted) co_return true;
   auto proof = eligibility::AuthenticationRequest{.reception_token = token, .session = opened.answer.session};
   proof.certificate = world_.certificate_and_signature(person, opened.answer.nonce, proof.signature);
   auto const registered = co_await reception_->authenticate(caller, std::move(proof), deadline());
   if (registered.delivery != Delivery::kDelivered) co_return false;
   auto const& answer = registered.answer;
+  last_outcome_ = answer.outcome;
   if (answer.outcome == Outcome::kAccepted) {
     promises.visits.push_back({.person = person,
                                .station = station,
@@ -132,6 +139,23 @@ void StoreClient::load(Promises& promises, sim::Duration time, std::function<voi
   }
   realtime_.engine.spawn(kill_after(time, std::move(kill)));
   realtime_.engine.run_until();
+}
+
+sim::Task<void> StoreClient::visit_on(Promises& promises, int most) {
+  for (auto i = 0; i < most; ++i) {
+    auto const station = static_cast<identity::StationIndex>(i) % world_.stations().stations();
+    auto const answered = co_await visit(station, promises);
+    // Some people's certificates are beyond their grace; that is no matter of the store.
+    auto const goes_on =
+        last_outcome_ == Outcome::kAccepted || last_outcome_ == Outcome::kCertificateBeyondGrace;
+    if (!answered || !goes_on) co_return;
+  }
+}
+
+std::optional<Outcome> StoreClient::visit_while_accepted(Promises& promises, int most) {
+  realtime_.engine.spawn(visit_on(promises, most));
+  realtime_.engine.run_until();
+  return last_outcome_;
 }
 
 sim::Task<void> StoreClient::check_visits(Promises const& promises, std::size_t first) {

@@ -20,7 +20,9 @@ namespace kazasu::store {
 // What lasts while servers come and go.
 class ClientWorld {
  public:
-  ClientWorld(identity::TestPki const& pki, identity::PopulationSettings const& settings);
+  // `pki`: of the cards and stations; `server_ca_pem`: whom they trust, if that is another.
+  ClientWorld(identity::TestPki const& pki, identity::PopulationSettings const& settings,
+              std::string server_ca_pem = {});
 
   identity::PersonIndex next_person() { return next_person_++ % settings_.people; }
   std::string certificate_and_signature(identity::PersonIndex person, std::string const& nonce,
@@ -28,7 +30,6 @@ class ClientWorld {
   eligibility::InsuredSearch search(identity::PersonIndex person) const;
   adapters::HttpsTarget target(std::uint16_t port) const;
 
-  identity::TestPki const& pki() const { return pki_; }
   identity::GeneratedStations const& stations() const { return stations_; }
   adapters::ClientCredential const& credential(identity::StationIndex station) const {
     return credentials_[station];
@@ -36,7 +37,7 @@ class ClientWorld {
   sim::Instant now() const { return settings_.calendar_start; }
 
  private:
-  identity::TestPki const& pki_;
+  std::string server_ca_pem_;
   identity::PopulationSettings settings_;
   identity::GeneratedPeople people_{settings_};
   identity::GeneratedStations stations_{settings_};
@@ -53,6 +54,9 @@ class StoreClient {
   // One user at each station, all at once: visits, cancellations, bulk requests, until nobody answers any
   // more. `kill` is called after `time`.
   void load(Promises& promises, sim::Duration time, std::function<void()> kill);
+  // Visits until one is not accepted or not answered, or `most` were; how the last one ended. Nothing: nobody
+  // answered.
+  std::optional<eligibility::Outcome> visit_while_accepted(Promises& promises, int most);
   // Asks about the promises from `first` on, and compares all numbers.
   struct From {
     std::size_t visit = 0;
@@ -63,6 +67,7 @@ class StoreClient {
  private:
   sim::Task<void> use(identity::StationIndex station, Promises& promises);
   sim::Task<bool> visit(identity::StationIndex station, Promises& promises);
+  sim::Task<void> visit_on(Promises& promises, int most);
   sim::Task<bool> cancel(std::size_t visit, Promises& promises);
   sim::Task<bool> request_bulk(identity::StationIndex station, Promises& promises);
   sim::Task<void> kill_after(sim::Duration time, std::function<void()> kill);
@@ -77,6 +82,7 @@ class StoreClient {
   std::unique_ptr<adapters::HttpsEligibilityPort> line_;
   Broken broken_;
   std::uint64_t asked_ = 0;
+  std::optional<eligibility::Outcome> last_outcome_;
 };
 
 }  // namespace kazasu::store
