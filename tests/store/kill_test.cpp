@@ -7,26 +7,12 @@
 #include "sim/random.h"
 #include "tests/store/store_fixture.h"
 
-#if defined(__SANITIZE_ADDRESS__)
-#define KAZASU_SLOW_BUILD 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define KAZASU_SLOW_BUILD 1
-#endif
-#endif
-
 namespace kazasu::store {
 namespace {
 
-// KAZASU_KILLS replaces it. Servers start several times slower under the sanitizers.
 int kills() {
   auto const* const given = std::getenv("KAZASU_KILLS");
-  if (given != nullptr) return std::atoi(given);
-#ifdef KAZASU_SLOW_BUILD
-  return 20;
-#else
-  return 100;
-#endif
+  return given != nullptr ? std::atoi(given) : KAZASU_DEFAULT_KILLS;
 }
 
 class Killing : public StoreFixture {

@@ -61,6 +61,7 @@ void become_kazasu(ServeOptions const& options, int ready) {
   auto arguments = std::vector<std::string>{KAZASU_PROGRAM,   "serve",
                                             "--data",         options.data.string(),
                                             "--token-folder", options.token_folder.string(),
+                                            "--store",        options.store,
                                             "--seed",         std::to_string(options.seed),
                                             "--stations",     std::to_string(options.stations),
                                             "--people",       std::to_string(options.people)};
