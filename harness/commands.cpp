@@ -14,6 +14,7 @@
 #include "harness/population.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
+#include "harness/served_environment.h"
 #include "reports/atomic_files.h"
 #include "reports/html_report.h"
 #include "reports/run_json.h"
@@ -151,7 +152,9 @@ ExitCode export_station(ExportOptions const& options) {
                                                  .calendar_start = calendar_start(options.calendar_start)}};
   auto const person = people.person(options.person);
   auto const anytime = identity::test_pki_validity().not_before;
-  auto const pki = open_test_pki(options.data, anytime, anytime);
+  auto const environment = options.environment == "operation" ? eligibility::Environment::kOperation
+                                                              : eligibility::Environment::kConnectionTest;
+  auto const pki = open_test_pki(data_folder_of(options.data, environment), anytime, anytime);
   try {
     identity::export_station(pki, station, options.out);
     identity::export_card(pki, person, options.out);

@@ -13,6 +13,7 @@ std::vector<std::string> serve_arguments(RunOptions const& options, scenarios::S
                                          std::filesystem::path const& tokens) {
   return {"--data",           options.data.string(),
           "--token-folder",   tokens.string(),
+          "--store",          options.store,
           "--seed",           std::to_string(scenario.population.seed),
           "--stations",       std::to_string(scenario.population.stations),
           "--people",         std::to_string(scenario.population.people),

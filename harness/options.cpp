@@ -47,6 +47,12 @@ void add_readers(CLI::App& command, RunOptions& options) {
       ->needs(reader);
 }
 
+void add_store(CLI::App& command, std::string& store, std::string const& text) {
+  command.add_option("--store", store, text)
+      ->check(CLI::IsMember({"sqlite", "memory"}))
+      ->capture_default_str();
+}
+
 CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   auto* const command =
       real_time ? app.add_subcommand("run", "Run a scenario in real time, over TLS, and measure it")
@@ -73,6 +79,8 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
                       "Folder with CODE.pem (certificate and key) for each station; default: test PKI");
   command->add_option("--i-own", options.owned_hosts,
                       "A host that is not loopback and that you declare your own");
+  add_store(*command, options.store,
+            "What our own emulators keep their state in; it is gone with the run: sqlite or memory");
   add_readers(*command, options);
   command->footer(
       "Examples:\n"
@@ -89,6 +97,13 @@ void add_serve(CLI::App& app, ServeOptions& options) {
                       "Internet listener, server TLS (0: any free port)");
   command->add_option("--eligibility-port", options.eligibility_port,
                       "Closed line, mutual TLS (0: any free port)");
+  command->add_option("--connection-test-reception-port", options.connection_test_reception_port,
+                      "The same of the connection-test environment, which is served as well then");
+  command->add_option("--connection-test-eligibility-port", options.connection_test_eligibility_port,
+                      "Likewise its closed line");
+  add_store(
+      *command, options.store,
+      "Where state is kept: sqlite (eligibility.db beside admin.token) or memory, gone with the process");
   command->add_option("--admin-port", options.admin_port, "Health, counters and calendar, loopback only");
   command->add_option("--ocsp-port", options.ocsp_port,
                       "Certificate status responder for cards, asked by the reception (0: any free port)");
@@ -107,7 +122,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
                    "Cards whose certificate status cannot be learnt: refuse or accept")
       ->check(CLI::IsMember({"refuse", "accept"}));
   command->add_option("--token-folder", options.token_folder,
-                      "Folder for admin.token; default: the data folder");
+                      "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");
   command->add_option("--stations", options.stations, "How many stations exist")->check(CLI::PositiveNumber);
   command->add_option("--people", options.people, "How many insured people exist")
@@ -128,6 +143,9 @@ void add_export(CLI::App& app, ExportOptions& options) {
       pki->add_subcommand("export",
                           "Write a station's certificate and key, a card's certificate and the CAs "
                           "as PEM files");
+  command
+      ->add_option("--environment", options.environment, "Whose certificates: operation or connection-test")
+      ->check(CLI::IsMember({"operation", "connection-test"}));
   command->add_option("--station", options.station, "Index of the station, from 0")->required();
   command->add_option("--out", options.out, "Folder for the files")->required();
   command->add_option("--data", options.data, "Folder of the test PKI");

@@ -31,6 +31,7 @@ struct RunOptions {
   std::vector<std::string> readers;  // PC/SC names, parts of them or "all"; empty: cards in process
   bool share_readers = false;
   std::filesystem::path card_host;  // data folder of the host that moves the cards; empty: nobody does
+  std::string store = "memory";     // of our own emulators; or "sqlite", gone with the run as well
 };
 
 struct ServeOptions {
@@ -40,7 +41,11 @@ struct ServeOptions {
   std::uint16_t eligibility_port = 0;
   std::uint16_t admin_port = 0;
   std::optional<std::uint16_t> ocsp_port{};  // none: no responder, and no card's certificate status is asked
-  std::uint32_t ocsp_validity_s = 60;        // calendar time from thisUpdate to nextUpdate; 0: no nextUpdate
+  // The connection-test environment is served as well when one of these is there.
+  std::optional<std::uint16_t> connection_test_reception_port{};
+  std::optional<std::uint16_t> connection_test_eligibility_port{};
+  std::string store = "sqlite";        // or "memory"
+  std::uint32_t ocsp_validity_s = 60;  // calendar time from thisUpdate to nextUpdate; 0: no nextUpdate
   std::uint32_t ocsp_patience_ms = 2000;
   std::uint32_t ocsp_revoked_ppm = 0;     // share of the certificates that are revoked from the start
   std::string without_status = "refuse";  // or "accept": cards whose certificate status cannot be learnt
@@ -54,6 +59,7 @@ struct ServeOptions {
 struct ExportOptions {
   std::filesystem::path data = ".kazasu";
   std::filesystem::path out;
+  std::string environment = "operation";  // or "connection-test"
   std::uint32_t station = 0;
   std::uint64_t seed = 1;
   // Of the person whose card certificate is written as well; the last two as `kazasu serve` has them.

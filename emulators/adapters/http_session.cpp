@@ -247,7 +247,7 @@ asio::awaitable<bool> answer_request(Session& session) {
   if (state.gone) co_return false;
   auto clock = StageClock{ready};
   auto answer = ask_service(session, clock);
-  if (answer.later) {
+  while (answer.later) {  // what one waits for may lead to another wait
     auto const later = std::move(answer.later);
     auto finished = co_await wait_for(session, later, clock);
     answer = std::move(finished);

@@ -11,7 +11,8 @@ namespace kazasu::adapters {
 // Shared by the service and the session that waits, since either may be gone first. One thread.
 class LaterAnswer {
  public:
-  // What is left to do when the wait is over; runs in the session, as handle() does.
+  // What is left to do when the wait is over; runs in the session, as handle() does, and may come to a later
+  // answer again.
   using Finish = std::function<HttpAnswer(sim::Instant now, eligibility::StageMeter& meter)>;
 
   // Once.

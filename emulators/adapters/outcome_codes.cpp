@@ -10,6 +10,7 @@ int status_of(Outcome outcome) {
       return 400;
     case Outcome::kUnknownInstitution:
       return 404;
+    case Outcome::kStorageFailed:
     case Outcome::kBusy:
       return 503;
     default:

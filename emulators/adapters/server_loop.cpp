@@ -75,6 +75,10 @@ void ServerLoop::request_stop() {
   boost::asio::post(impl_->realtime.io, [impl = impl_.get()] { impl->begin_stop(); });
 }
 
+void ServerLoop::post(std::function<void()> call) {
+  boost::asio::post(impl_->realtime.io, std::move(call));
+}
+
 sim::Realtime& ServerLoop::realtime() {
   return impl_->realtime;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <functional>
 #include <memory>
 
 #include "emulators/adapters/https_server.h"
@@ -25,6 +26,9 @@ class ServerLoop {
   void run(std::chrono::milliseconds grace = std::chrono::seconds{2});
   // From any thread, also from within a service. Takes effect once when called again.
   void request_stop();
+
+  // Runs it on the loop's thread, soon. From any thread; dropped when the loop has ended.
+  void post(std::function<void()> call);
 
   sim::Realtime& realtime();
 

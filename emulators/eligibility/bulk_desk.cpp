@@ -159,8 +159,12 @@ void BulkDesk::register_number(BulkJob const& job, BulkUnit& unit) {
   auto const named = !unit.search.insurer_number.empty() && !unit.search.number.empty();
   if (!named || number.empty() || characters(number) > ReferenceNumbers::kLongest) return;
   auto const index = parts_.registry.by_insured_items(unit.search.items(), std::nullopt);
-  unit.outcome = index ? Outcome::kAccepted : Outcome::kPersonUnknown;
-  if (index) stores_.references.put({*index, job.station, job.environment}, number);
+  if (!index) {
+    unit.outcome = Outcome::kPersonUnknown;
+    return;
+  }
+  auto const kept = stores_.references.put({*index, job.station, job.environment}, number);
+  unit.outcome = kept ? Outcome::kAccepted : Outcome::kTooManyRecords;
 }
 
 }  // namespace kazasu::eligibility

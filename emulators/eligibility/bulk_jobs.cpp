@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <charconv>
+#include <stdexcept>
 #include <utility>
+
+#include "emulators/eligibility/journal.h"
 
 namespace kazasu::eligibility {
 
@@ -21,19 +24,30 @@ std::string BulkJobs::number_of(std::uint64_t ordinal, BulkJob const& job) const
 }
 
 std::optional<std::string> BulkJobs::add(BulkJob job) {
+  auto const forgotten_before = forgotten_;
   while (!jobs_.empty() && jobs_.front().accepted + kKept < job.accepted) {
     items_ -= jobs_.front().request.items.size();
     jobs_.pop_front();
     ++forgotten_;
   }
+  if (forgotten_ != forgotten_before && journal_ != nullptr) journal_->note(BulkJobsForgotten{forgotten_});
   auto const items = job.request.items.size();
   if (jobs_.size() >= kMostJobsKept || items_ + items > kMostItemsKept) return std::nullopt;
   auto const work = kBaseTime + kTimePerItem * static_cast<std::int64_t>(items);
   job.ready = job.accepted + work;
-  auto number = number_of(forgotten_ + jobs_.size(), job);
+  auto const ordinal = forgotten_ + jobs_.size();
+  auto number = number_of(ordinal, job);
   items_ += items;
+  if (journal_ != nullptr) journal_->note(BulkJobAccepted{ordinal, job});
   jobs_.push_back(std::move(job));
   return number;
+}
+
+void BulkJobs::restore(std::uint64_t ordinal, BulkJob job) {
+  if (jobs_.empty()) forgotten_ = ordinal;
+  if (ordinal != forgotten_ + jobs_.size()) throw std::invalid_argument("a bulk request is missing");
+  items_ += job.request.items.size();
+  jobs_.push_back(std::move(job));
 }
 
 BulkJob const* BulkJobs::find(std::string_view number, sim::Instant now) const {

@@ -14,6 +14,8 @@
 
 namespace kazasu::eligibility {
 
+struct Journal;
+
 struct BulkJob {
   identity::StationIndex station = 0;
   Environment environment = Environment::kOperation;
@@ -41,12 +43,18 @@ class BulkJobs {
   bool has(BulkJob const& like, sim::Instant now) const;
   std::size_t size() const { return jobs_.size(); }
 
+  // Takes up a job that was accepted in an earlier life, in order of their ordinals. Throws
+  // std::invalid_argument when one is missing in between.
+  void restore(std::uint64_t ordinal, BulkJob job);
+  void report_to(Journal* journal) { journal_ = journal; }
+
  private:
   std::string number_of(std::uint64_t ordinal, BulkJob const& job) const;
 
   std::deque<BulkJob> jobs_;     // in order of acceptance
   std::uint64_t forgotten_ = 0;  // ordinal of the first job kept
   std::size_t items_ = 0;
+  Journal* journal_ = nullptr;
 };
 
 }  // namespace kazasu::eligibility

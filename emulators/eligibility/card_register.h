@@ -12,7 +12,9 @@
 
 namespace kazasu::eligibility {
 
-// Grows only with the cards whose standing or issue changed.
+struct Journal;
+
+// Grows only with the cards whose standing or issue changed; at most one entry for each person.
 class CardRegister {
  public:
   struct Key {
@@ -23,11 +25,13 @@ class CardRegister {
 
   // Nothing while the registry's word still holds.
   std::optional<identity::CardStanding> standing(Key const& key) const;
-  void set_standing(Key const& key, identity::CardStanding standing) { changes_[key].standing = standing; }
+  void set_standing(Key const& key, identity::CardStanding standing);
   // The latest card that was linked to the person; 1 until another one was.
   unsigned linked_issue(Key const& key) const;
-  void link(Key const& key, unsigned issue) { changes_[key].issue = issue; }
+  void link(Key const& key, unsigned issue);
   std::size_t size() const { return changes_.size(); }
+
+  void report_to(Journal* journal) { journal_ = journal; }
 
  private:
   struct Change {
@@ -41,6 +45,7 @@ class CardRegister {
     }
   };
   std::unordered_map<Key, Change, Hash> changes_;  // never iterated
+  Journal* journal_ = nullptr;
 };
 
 }  // namespace kazasu::eligibility

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "emulators/eligibility/journal.h"
+
 namespace kazasu::eligibility {
 
 sim::Instant end_of_day(std::chrono::year_month_day day) {
@@ -46,6 +48,19 @@ void ConsentStore::put(ConsentKey const& key, Consent const& consent) {
     entry->consent = consent;
     entry->cancelled = std::nullopt;
   }
+  log(key, consent.given);
+  if (journal_ != nullptr) journal_->note(ConsentPut{key, consent});
+}
+
+void ConsentStore::restore(ConsentKey const& key, Consent const& consent,
+                           std::optional<ConsentEnd> cancelled) {
+  people_[key.person].push_back({.consent = consent,
+                                 .station = key.station,
+                                 .care = key.care,
+                                 .environment = key.environment,
+                                 .cancelled = cancelled});
+  ++size_;
+  note_end(key, consent.until);
   log(key, consent.given);
 }
 
@@ -99,6 +114,7 @@ bool ConsentStore::prolong(ConsentKey const& key, sim::Instant until, sim::Insta
   if (until > entry->consent.until) {
     entry->consent.until = until;
     note_end(key, until);
+    if (journal_ != nullptr) journal_->note(ConsentProlonged{key, until});
   }
   return true;
 }
@@ -109,7 +125,7 @@ std::vector<std::pair<Care, Consent>> ConsentStore::cancel(ConsentKey const& any
   for (auto const& [care, consent] : ended) {
     auto key = any_care;
     key.care = care;
-    find_entry(key)->cancelled = reason;
+    end(key, reason);
   }
   return ended;
 }
@@ -122,12 +138,17 @@ std::size_t ConsentStore::cancel_station(ConsentKey const& any_person, ConsentEn
     auto key = any_person;
     key.person = given.person;
     key.care = given.care;
-    auto* const entry = find_entry(key);
+    auto const* const entry = find_entry(key);
     if (entry == nullptr || !entry->stands(now)) continue;
-    entry->cancelled = reason;
+    end(key, reason);
     ++ended;
   }
   return ended;
+}
+
+void ConsentStore::end(ConsentKey const& key, ConsentEnd reason) {
+  find_entry(key)->cancelled = reason;
+  if (journal_ != nullptr) journal_->note(ConsentCancelled{key, reason});
 }
 
 void ConsentStore::note_end(ConsentKey const& key, sim::Instant until) {
@@ -154,9 +175,11 @@ void ConsentStore::log(ConsentKey const& key, sim::Instant given) {
 void ConsentStore::forget(ConsentKey const& key, sim::Instant now) {
   auto const found = people_.find(key.person);
   if (found == people_.end()) return;
-  size_ -= std::erase_if(found->second, [&](Entry const& entry) {
+  auto const gone = std::erase_if(found->second, [&](Entry const& entry) {
     return entry.is(key) && entry.consent.until + kRemembered < now;
   });
+  size_ -= gone;
+  if (gone != 0 && journal_ != nullptr) journal_->note(ConsentForgotten{key});
   if (found->second.empty()) people_.erase(found);
 }
 

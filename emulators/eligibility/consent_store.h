@@ -15,6 +15,8 @@
 
 namespace kazasu::eligibility {
 
+struct Journal;
+
 // The last instant (a whole second) of a consent given at `consented`: the end of the last day, in Japan, of
 // the third month after it (seed003, continuing home-visit care). Consent given again starts the period anew
 // (ours).
@@ -77,6 +79,10 @@ class ConsentStore {
 
   std::size_t size() const { return size_; }
 
+  // Takes up a consent of an earlier life; in order of their giving, and each key once.
+  void restore(ConsentKey const& key, Consent const& consent, std::optional<ConsentEnd> cancelled);
+  void report_to(Journal* journal) { journal_ = journal; }
+
  private:
   struct Entry {
     Consent consent;
@@ -104,6 +110,7 @@ class ConsentStore {
   }
   Entry const* find_entry(ConsentKey const& key) const;
   Entry* find_entry(ConsentKey const& key);
+  void end(ConsentKey const& key, ConsentEnd reason);
   void note_end(ConsentKey const& key, sim::Instant until);
   void log(ConsentKey const& key, sim::Instant given);
   void forget(ConsentKey const& key, sim::Instant now);
@@ -113,6 +120,7 @@ class ConsentStore {
   std::unordered_map<std::uint64_t, StationLog> stations_;                // never iterated
   std::map<sim::Instant, std::vector<ConsentKey>> ends_;  // a key may stand under several ends
   std::size_t size_ = 0;
+  Journal* journal_ = nullptr;
 };
 
 }  // namespace kazasu::eligibility

@@ -30,6 +30,7 @@ struct EligibilityParts {
   EligibilityStores* stores = nullptr;              // null: stores of its own, in memory
   CertificateStatusSource const* status = nullptr;  // null: authenticate() takes every certificate for good
   WithoutStatus without_status = WithoutStatus::kRefuse;
+  std::uint64_t first_visit = 0;  // see VisitSessions
 };
 
 }  // namespace kazasu::eligibility

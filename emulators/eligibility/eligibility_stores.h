@@ -6,6 +6,7 @@
 #include "emulators/eligibility/consent_store.h"
 #include "emulators/eligibility/reference_numbers.h"
 #include "emulators/eligibility/registration_store.h"
+#include "emulators/eligibility/settings_store.h"
 
 namespace kazasu::eligibility {
 
@@ -15,6 +16,17 @@ struct EligibilityStores {
   CardRegister cards;
   ReferenceNumbers references;
   BulkJobs bulk;
+  SettingsStore settings;
+
+  // Every change from now on is told to `journal`, which must outlive the changes; null: to nobody.
+  void report_to(Journal* journal) {
+    consents.report_to(journal);
+    registrations.report_to(journal);
+    cards.report_to(journal);
+    references.report_to(journal);
+    bulk.report_to(journal);
+    settings.report_to(journal);
+  }
 };
 
 }  // namespace kazasu::eligibility

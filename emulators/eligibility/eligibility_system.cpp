@@ -27,7 +27,7 @@ EligibilitySystem::EligibilitySystem(EligibilityParts const& parts)
     : parts_(parts),
       own_stores_(parts.stores == nullptr ? std::make_unique<EligibilityStores>() : nullptr),
       stores_(parts.stores == nullptr ? *own_stores_ : *parts.stores),
-      sessions_(parts.seed, parts.visit_limit) {}
+      sessions_(parts.seed, parts.visit_limit, parts.first_visit) {}
 
 ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, sim::Instant now,
                                                 StageMeter& meter) {

@@ -39,6 +39,7 @@ enum class Outcome : std::uint8_t {
   kDuplicateRequest,  // a bulk request with that file identifier is kept already
   kReceptionUnknown,  // no such reception number
   kResultNotReady,
+  kStorageFailed,  // the store cannot keep anything any more
   kBusy,
 };
 std::string_view name_of(Outcome outcome);  // "accepted", "signature_invalid", ...: the error code

@@ -83,6 +83,9 @@ constexpr auto kTexts = std::array<OutcomeText, kOutcomes>{{
      "kazasu: a reception number belongs to one institution and is kept seven days"},
     {Outcome::kResultNotReady, "result_not_ready", "処理中です。しばらくしてから再度要求してください。",
      "OQSCD003: 2 processing"},
+    {Outcome::kStorageFailed, "storage_failed",
+     "システムに障害が発生しています。しばらくしてから再度お試しください。",
+     "kazasu: nothing is answered that might not be kept"},
     {Outcome::kBusy, "busy", "混み合っています。しばらくしてから再度お試しください。",
      "kazasu: a limit on the visits or requests open at a time"},
 }};

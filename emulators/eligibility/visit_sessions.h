@@ -37,7 +37,10 @@ class VisitSessions {
   static constexpr auto kDefaultLimit = std::size_t{1} << 20U;
   static constexpr auto kNonceBytes = std::size_t{32};
 
-  VisitSessions(std::uint64_t seed, std::size_t limit) : seed_(seed), limit_(limit) {}
+  // `first`: number of the first visit. A system that goes on after a restart must not give out the nonces of
+  // its earlier life again, for which there may be signatures.
+  VisitSessions(std::uint64_t seed, std::size_t limit, std::uint64_t first = 0)
+      : seed_(seed), limit_(limit), opened_(first) {}
 
   struct Opened {
     std::string session;  // 32 hexadecimal digits
@@ -71,7 +74,7 @@ class VisitSessions {
 
   std::uint64_t seed_;
   std::size_t limit_;
-  std::uint64_t opened_ = 0;                         // visits ever
+  std::uint64_t opened_;                             // number of the next visit
   std::unordered_map<std::uint64_t, Entry> visits_;  // by the first half of the session name; never iterated
   std::deque<Age> ages_;                             // in order of opening
 };

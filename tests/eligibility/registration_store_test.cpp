@@ -66,5 +66,46 @@ TEST(RegistrationStore, OneAnswerCarriesSoManyNotices) {
   EXPECT_EQ(store.notices({0}, first.back().sequence).size(), 10U);
 }
 
+TEST(RegistrationStore, KeepsTheLatestAndForgetsTheOldestManyAtATime) {
+  auto store = RegistrationStore{10};
+  constexpr auto kAll = 10 + RegistrationStore::kForgottenAtOnce;
+  auto first = std::string{};
+  for (std::size_t i = 0; i < kAll; ++i) {
+    if (i == kAll - 1) {
+      EXPECT_EQ(store.size(), kAll - 1);
+    }
+    auto const number = store.number_of(store.add(record(i % 2 == 0 ? 0 : 1, i)));
+    if (i == 0) first = number;
+  }
+  EXPECT_EQ(store.size(), 10U);
+  EXPECT_FALSE(store.find(first));
+  auto const notices = store.notices({1}, 0);
+  ASSERT_EQ(notices.size(), 5U);
+  EXPECT_EQ(notices.back().sequence, kAll / 2);
+  ASSERT_TRUE(store.find(notices.front().registration_number));
+  auto const next = store.add(record(1, 7));
+  EXPECT_EQ(store.notices({1}, kAll / 2).front().registration_number, store.number_of(next));
+}
+
+TEST(RegistrationStore, ForgetsWhatIsOlderThanAMonthButNeverTheLast) {
+  auto store = RegistrationStore{};
+  auto old = record(0, 1);
+  auto const number = store.number_of(store.add(old));
+  store.add(old);
+  auto later = record(2, 2);
+  later.registered += RegistrationStore::kKept + std::chrono::days{1};
+  store.add(later);
+  EXPECT_TRUE(store.find(number));
+  later.registered += std::chrono::seconds{1};
+  auto const last = store.number_of(store.add(later));
+  EXPECT_FALSE(store.find(number));
+  EXPECT_EQ(store.size(), 2U);
+  EXPECT_TRUE(store.notices({0}, 0).empty());
+  later.registered += std::chrono::days{100};
+  EXPECT_EQ(store.number_of(store.add(later)).substr(8), "000000000005");
+  EXPECT_EQ(store.size(), 1U);
+  EXPECT_FALSE(store.find(last));
+}
+
 }  // namespace
 }  // namespace kazasu::eligibility

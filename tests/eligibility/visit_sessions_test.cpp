@@ -82,5 +82,16 @@ TEST(SessionLimit, RefusesTheNextUntilOneIsUsedOrForgotten) {
   EXPECT_TRUE(sessions.open({0, {}, at("2024-12-02T09:20:00+09:00")}));
 }
 
+TEST(VisitSessions, ALaterLifeGivesOutOtherNoncesThanAnEarlierOne) {
+  auto earlier = VisitSessions{7, 10};
+  auto later = VisitSessions{7, 10, std::uint64_t{1} << 40U};
+  auto const visit = Visit{.opened = at("2024-12-02T09:00:00+09:00")};
+  auto const before = earlier.open(visit);
+  auto const after = later.open(visit);
+  ASSERT_TRUE(before && after);
+  EXPECT_NE(before->nonce, after->nonce);
+  EXPECT_NE(before->session, after->session);
+}
+
 }  // namespace
 }  // namespace kazasu::eligibility

@@ -204,11 +204,11 @@ journey: {name: visit, steps: [consent, enter_pin, tap_card, fetch_eligibility]}
 TEST_F(CommandLine, ABusyPortIsSaid) {
   // The admin port of the second is the first's.
   auto const script = "sh -c '" + std::string{KAZASU_PROGRAM} + " serve" + data() +
-                      " --reception-port 0 --eligibility-port 0 --admin-port 0 > " + path("ready") +
-                      " & server=$!; for i in $(seq 200); do grep -q ready " + path("ready") +
+                      " --store memory --reception-port 0 --eligibility-port 0 --admin-port 0 > " +
+                      path("ready") + " & server=$!; for i in $(seq 200); do grep -q ready " + path("ready") +
                       " && break; sleep 0.1; done; port=$(sed \"s/.*admin=//\" " + path("ready") + "); " +
                       KAZASU_PROGRAM + " serve" + data() +
-                      " --admin-port $port; code=$?; kill $server; wait; exit $code' 2>&1";
+                      " --store memory --admin-port $port; code=$?; kill $server; wait; exit $code' 2>&1";
   auto* const pipe = popen(script.c_str(), "r");
   auto output = std::string{};
   auto part = std::array<char, 4096>{};

@@ -50,7 +50,8 @@ struct ThirdParty {
 constexpr ThirdParty kThirdParty[] = {
     {"sim/realtime.h", "boost/asio", "awaiting Asio from a Task is a template, so it cannot hide in a .cpp"},
     {"sim/realtime.cpp", "boost/asio", "the one synchronizer that waits on I/O"},
-    {"emulators/adapters/*.cpp", "", "adapters are where the world begins: Beast, OpenSSL, pugixml, POSIX"},
+    {"emulators/adapters/*.cpp", "",
+     "adapters are where the world begins: Beast, OpenSSL, pugixml, SQLite, POSIX"},
     {"emulators/identity/*.cpp", "openssl/", "the test PKI issues real certificates"},
     {"emulators/identity/pem_files.cpp", "fcntl.h", "keys are created with their modes, atomically"},
     {"emulators/identity/pem_files.cpp", "sys/stat.h", "as above"},

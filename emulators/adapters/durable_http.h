@@ -1,0 +1,50 @@
+// A service whose answers leave only when what they caused is kept.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "emulators/adapters/commit_log.h"
+#include "emulators/adapters/http_service.h"
+
+namespace kazasu::adapters {
+
+// Requests that change nothing are answered at once. When the log has failed, every request goes to
+// `refusing` in place of `inner`: memory may then hold what the disk does not. The wait counts as
+// ServerStage::kRegistration. Everything referred to must outlive the service.
+class DurableHttp final : public HttpService {
+ public:
+  DurableHttp(HttpService& inner, HttpService& refusing, CommitLog& log)
+      : inner_(inner), refusing_(refusing), log_(log) {}
+  HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
+                    eligibility::StageMeter& meter) override;
+
+ private:
+  // What is needed of a request to refuse it after its buffers are gone.
+  struct KeptRequest {
+    std::string method;
+    std::string target;
+    std::string body;
+    std::string client_institution;
+    HttpRequestView view() const {
+      return {.method = method,
+              .target = target,
+              .body = body,
+              .client_institution = client_institution,
+              .authorization = {}};
+    }
+  };
+  using Kept = std::shared_ptr<KeptRequest const>;
+
+  HttpAnswer hold(HttpAnswer answer, Kept request);
+  std::function<HttpAnswer(sim::Instant, eligibility::StageMeter&)> after(std::shared_ptr<LaterAnswer> inner,
+                                                                          Kept request);
+  HttpAnswer follow(std::shared_ptr<LaterAnswer> const& inner, Kept request);
+
+  HttpService& inner_;
+  HttpService& refusing_;
+  CommitLog& log_;
+};
+
+}  // namespace kazasu::adapters

@@ -1,0 +1,86 @@
+// One environment of `kazasu serve`: its eligibility system and the two listeners in front of it.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "emulators/adapters/admin_http.h"
+#include "emulators/adapters/closed_line_http.h"
+#include "emulators/adapters/commit_log.h"
+#include "emulators/adapters/durable_http.h"
+#include "emulators/adapters/ocsp_client.h"
+#include "emulators/adapters/openssl_credential_check.h"
+#include "emulators/adapters/reception_service_http.h"
+#include "emulators/adapters/server_loop.h"
+#include "emulators/eligibility/eligibility_system.h"
+#include "emulators/eligibility/refusing_system.h"
+#include "emulators/identity/test_pki.h"
+#include "harness/served_store.h"
+#include "harness/served_world.h"
+
+namespace kazasu::harness {
+
+// Everything referred to must outlive the environment.
+struct EnvironmentParts {
+  eligibility::Environment environment = eligibility::Environment::kOperation;
+  identity::TestPki const& pki;
+  ServedWorld const& world;
+  ServedStore& store;
+  eligibility::WithoutStatus without_status = eligibility::WithoutStatus::kRefuse;
+};
+
+struct EnvironmentPorts {
+  std::uint16_t reception = 0;
+  std::uint16_t eligibility = 0;
+};
+
+// What an environment listens with; everything must live as long as the loop runs.
+struct Listening {
+  adapters::ServerLoop& loop;
+  EnvironmentPorts ports;
+  adapters::CalendarReading calendar;
+  adapters::OcspClient* status = nullptr;  // null: every card's certificate is good
+  adapters::CommitLog* commits = nullptr;  // null: nothing is kept, and no answer waits for it
+};
+
+// Must outlive the loop that it listens on.
+class ServedEnvironment {
+ public:
+  explicit ServedEnvironment(EnvironmentParts const& parts);
+  ServedEnvironment(ServedEnvironment const&) = delete;
+  ServedEnvironment& operator=(ServedEnvironment const&) = delete;
+
+  // Opens both listeners, once. Throws as ServerLoop::listen() does.
+  void listen(Listening const& listening);
+
+  // After listen().
+  EnvironmentPorts ports() const { return {reception_listener_->port(), line_listener_->port()}; }
+  void add_listeners(std::vector<adapters::NamedCounters>& listeners) const;
+  eligibility::EligibilitySystem& system() { return system_; }
+
+ private:
+  adapters::ReceptionHandlers reception_handlers(adapters::OcspClient* status);
+  adapters::HttpService& guarded(adapters::HttpService& service, adapters::HttpService& refusing,
+                                 adapters::CommitLog* commits);
+  std::string listener_name(char const* name) const;
+
+  EnvironmentParts parts_;
+  adapters::OpensslCredentialCheck check_;
+  eligibility::EligibilitySystem system_;
+  eligibility::RefusingSystem refusing_{eligibility::Outcome::kStorageFailed};
+  adapters::ClosedLineHttp line_;
+  adapters::ReceptionServiceHttp refusing_reception_;
+  adapters::ClosedLineHttp refusing_line_;
+  std::unique_ptr<adapters::ReceptionServiceHttp> reception_;
+  std::vector<std::unique_ptr<adapters::DurableHttp>> guards_;
+  adapters::HttpListener* reception_listener_ = nullptr;
+  adapters::HttpListener* line_listener_ = nullptr;
+};
+
+// Where an environment's test PKI lies: in `data` itself for operation, in a folder below it otherwise.
+std::filesystem::path data_folder_of(std::filesystem::path const& data, eligibility::Environment environment);
+
+}  // namespace kazasu::harness

@@ -1,0 +1,102 @@
+#include "harness/served_system.h"
+
+#include "harness/machine.h"
+
+namespace kazasu::harness {
+
+using eligibility::Environment;
+
+ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
+    : without_status_(options.without_status == "accept" ? eligibility::WithoutStatus::kAccept
+                                                         : eligibility::WithoutStatus::kRefuse),
+      world_(options),
+      store_(options, world_),
+      calendar_(store_.calendar_start(world_.settings.calendar_start), options.calendar_speed,
+                std::chrono::system_clock::now()),
+      operation_(parts_of(Environment::kOperation, pkis.operation)),
+      connection_test_(pkis.connection_test ? std::make_unique<ServedEnvironment>(parts_of(
+                                                  Environment::kConnectionTest, *pkis.connection_test))
+                                            : nullptr),
+      status_(options.ocsp_port
+                  ? std::make_unique<ServedStatus>(options, world_.settings, world_.people, pkis.operation)
+                  : nullptr),
+      admin_(adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
+             admin_actions()) {
+  listen(options);
+}
+
+EnvironmentParts ServedSystem::parts_of(Environment environment, identity::TestPki const& pki) {
+  return {.environment = environment,
+          .pki = pki,
+          .world = world_,
+          .store = store_,
+          .without_status = without_status_};
+}
+
+void ServedSystem::listen(ServeOptions const& options) {
+  auto const now = [this] { return calendar_.now(); };
+  if (status_) status_client_ = status_->start(loop_, *options.ocsp_port, now);
+  commits_ = store_.keep_changes(loop_);
+  operation_.listen({.loop = loop_,
+                     .ports = {options.reception_port, options.eligibility_port},
+                     .calendar = now,
+                     .status = status_client_.get(),
+                     .commits = commits_.get()});
+  if (connection_test_) {
+    connection_test_->listen({.loop = loop_,
+                              .ports = {options.connection_test_reception_port.value_or(0),
+                                        options.connection_test_eligibility_port.value_or(0)},
+                              .calendar = now,
+                              .commits = commits_.get()});
+  }
+  admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
+      .name = "admin", .port = options.admin_port, .service = admin_, .calendar = now});
+}
+
+std::string ServedSystem::ready_line() const {
+  auto line = "ready reception=" + std::to_string(operation_.ports().reception) +
+              " eligibility=" + std::to_string(operation_.ports().eligibility) +
+              " admin=" + std::to_string(admin_listener_->port());
+  if (status_) line += " ocsp=" + std::to_string(status_->port());
+  if (connection_test_) {
+    line += " connection-test-reception=" + std::to_string(connection_test_->ports().reception) +
+            " connection-test-eligibility=" + std::to_string(connection_test_->ports().eligibility);
+  }
+  return line;
+}
+
+void ServedSystem::run() {
+  loop_.stop_on_signals();
+  loop_.run();
+}
+
+std::vector<adapters::NamedCounters> ServedSystem::listeners() const {
+  auto listeners = std::vector<adapters::NamedCounters>{};
+  operation_.add_listeners(listeners);
+  if (connection_test_) connection_test_->add_listeners(listeners);
+  listeners.push_back({"admin", admin_listener_->counters()});
+  if (status_) listeners.push_back({"ocsp", status_->listener()});
+  return listeners;
+}
+
+std::vector<std::pair<std::string, std::uint64_t>> ServedSystem::figures() const {
+  auto figures = std::vector<std::pair<std::string, std::uint64_t>>{{"resident_kib", resident_kib()}};
+  if (status_client_) add_status_figures(*status_, *status_client_, figures);
+  if (commits_) add_store_figures(*commits_, figures);
+  return figures;
+}
+
+adapters::AdminActions ServedSystem::admin_actions() {
+  return {.ready = [this] { return !commits_ || !commits_->failed(); },
+          .listeners = [this] { return listeners(); },
+          .figures = [this] { return figures(); },
+          .set_calendar =
+              [this](adapters::CalendarSetting const& setting) {
+                auto const anchor = std::chrono::microseconds{setting.anchor_unix_us};
+                calendar_ = {setting.start, setting.speed, std::chrono::system_clock::time_point{anchor}};
+              },
+          .stop = [this] { loop_.request_stop(); },
+          .services = status_ ? status_->admin_services() : AdminServices{}};
+}
+
+}  // namespace kazasu::harness

@@ -1,0 +1,66 @@
+// Everything that `kazasu serve` runs, put together: environments, store, certificate status, administration.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "emulators/adapters/admin_http.h"
+#include "emulators/adapters/ocsp_client.h"
+#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/store/group_commit.h"
+#include "emulators/identity/test_pki.h"
+#include "harness/options.h"
+#include "harness/served_environment.h"
+#include "harness/served_status.h"
+#include "harness/served_store.h"
+#include "harness/served_world.h"
+#include "harness/wall_calendar.h"
+
+namespace kazasu::harness {
+
+// The PKIs must outlive the system.
+struct ServedPkis {
+  identity::TestPki operation;
+  std::optional<identity::TestPki> connection_test;  // none: that environment is not served
+};
+
+class ServedSystem {
+ public:
+  // Brings back what is stored and opens the listeners. Throws CommandError(kStore), and std::runtime_error
+  // when a port cannot be opened.
+  ServedSystem(ServeOptions const& options, ServedPkis const& pkis);
+  ServedSystem(ServedSystem const&) = delete;
+  ServedSystem& operator=(ServedSystem const&) = delete;
+
+  // "ready reception=… eligibility=… admin=…" and what else was asked for, in one line.
+  std::string ready_line() const;
+  // Until it is stopped, by a signal or over the admin listener.
+  void run();
+
+ private:
+  EnvironmentParts parts_of(eligibility::Environment environment, identity::TestPki const& pki);
+  adapters::AdminActions admin_actions();
+  std::vector<adapters::NamedCounters> listeners() const;
+  std::vector<std::pair<std::string, std::uint64_t>> figures() const;
+  void listen(ServeOptions const& options);
+
+  eligibility::WithoutStatus without_status_;
+  ServedWorld world_;
+  ServedStore store_;
+  WallCalendar calendar_;
+  ServedEnvironment operation_;
+  std::unique_ptr<ServedEnvironment> connection_test_;  // none unless asked for
+  std::unique_ptr<ServedStatus> status_;                // none without --ocsp-port
+  adapters::AdminHttp admin_;
+  adapters::ServerLoop loop_;
+  // These go before the loop: a socket of its own, and a thread that posts to it.
+  std::unique_ptr<adapters::OcspClient> status_client_;
+  std::unique_ptr<adapters::GroupCommit> commits_;  // none in memory
+  adapters::HttpListener* admin_listener_ = nullptr;
+};
+
+}  // namespace kazasu::harness

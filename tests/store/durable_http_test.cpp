@@ -1,0 +1,147 @@
+#include "emulators/adapters/durable_http.h"
+
+#include <gtest/gtest.h>
+
+#include "emulators/adapters/later_answer.h"
+
+namespace kazasu::adapters {
+namespace {
+
+auto const kNow = sim::Instant{};
+
+struct FakeLog final : CommitLog {
+  std::uint64_t promised() const override { return noted; }
+  void when_kept(Done done) override { waiting.push_back(std::move(done)); }
+  bool failed() const override { return broken; }
+  void commit(bool kept) {
+    broken = broken || !kept;
+    for (auto const& done : std::exchange(waiting, {})) done(kept);
+  }
+  std::uint64_t noted = 0;
+  bool broken = false;
+  std::vector<Done> waiting;
+};
+
+// Changes something when the body says so; waits for somebody else first where the target says so.
+struct Service final : HttpService {
+  explicit Service(FakeLog& to) : log(to) {}
+  HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
+    ++calls;
+    auto const act = [this, body = std::string{request.body}] {
+      if (body == "write") ++log.noted;
+      return HttpAnswer{.body = "done " + body};
+    };
+    if (request.target != "/later") return act();
+    other = std::make_shared<LaterAnswer>();
+    action = act;
+    if (ready_at_once) finish_other();
+    return {.later = other};
+  }
+  void finish_other() {
+    other->complete([act = action](sim::Instant, eligibility::StageMeter&) { return act(); });
+  }
+  FakeLog& log;
+  int calls = 0;
+  bool ready_at_once = false;
+  std::shared_ptr<LaterAnswer> other;
+  std::function<HttpAnswer()> action;
+};
+
+struct Refusing final : HttpService {
+  HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
+    return {.status = 503,
+            .body = "refused " + std::string{request.method} + " " + std::string{request.body}};
+  }
+};
+
+struct Laps final : eligibility::StageMeter {
+  void lap(eligibility::ServerStage stage) override {
+    registrations += stage == eligibility::ServerStage::kRegistration ? 1 : 0;
+  }
+  int registrations = 0;
+};
+
+struct DurableHttpTest : testing::Test {
+  HttpAnswer ask(std::string_view body, std::string_view target = "/") {
+    // A view of a text that is gone when the wait is over, as a session's buffers may be.
+    auto const text = std::string{body};
+    return durable.handle({.method = "POST", .target = target, .body = text}, kNow, laps);
+  }
+  std::string finish(HttpAnswer const& answer) {
+    if (!answer.later || !answer.later->is_complete()) return "waits";
+    auto const finished = answer.later->finish(kNow, laps);
+    return finished.later ? finish(finished) : finished.body;
+  }
+
+  FakeLog log;
+  Service service{log};
+  Refusing refusing;
+  DurableHttp durable{service, refusing, log};
+  Laps laps;
+};
+
+TEST_F(DurableHttpTest, AnswersAtOnceWhatChangesNothing) {
+  EXPECT_EQ(ask("read").body, "done read");
+  EXPECT_TRUE(log.waiting.empty());
+}
+
+TEST_F(DurableHttpTest, HoldsAnAnswerUntilItsChangesAreKept) {
+  auto const answer = ask("write");
+  ASSERT_TRUE(answer.later);
+  EXPECT_EQ(finish(answer), "waits");
+  log.commit(true);
+  EXPECT_EQ(finish(answer), "done write");
+  EXPECT_EQ(laps.registrations, 1) << "the wait is a part of the server's time";
+}
+
+TEST_F(DurableHttpTest, RefusesWhatCouldNotBeKeptAndAllThatComesAfter) {
+  auto const answer = ask("write");
+  log.commit(false);
+  EXPECT_EQ(finish(answer), "refused POST write");
+  EXPECT_EQ(ask("read").body, "refused POST read");
+  EXPECT_EQ(service.calls, 1);
+}
+
+TEST_F(DurableHttpTest, WaitsForSomebodyElseAndThenForTheDisk) {
+  auto const answer = ask("write", "/later");
+  ASSERT_TRUE(answer.later);
+  EXPECT_TRUE(log.waiting.empty());
+  service.finish_other();
+  auto const second = answer.later->finish(kNow, laps);
+  ASSERT_TRUE(second.later);
+  EXPECT_EQ(finish(second), "waits");
+  log.commit(true);
+  EXPECT_EQ(finish(second), "done write");
+}
+
+TEST_F(DurableHttpTest, WaitsForSomebodyElseAloneWhenNothingChanges) {
+  auto const answer = ask("read", "/later");
+  service.finish_other();
+  EXPECT_EQ(finish(answer), "done read");
+}
+
+TEST_F(DurableHttpTest, SomebodyElseMayHaveAnsweredAlready) {
+  service.ready_at_once = true;
+  auto const answer = ask("write", "/later");
+  auto const second = answer.later->finish(kNow, laps);
+  log.commit(true);
+  EXPECT_EQ(finish(second), "done write");
+}
+
+TEST_F(DurableHttpTest, DoesNothingAfterAFailureDuringTheFirstWait) {
+  auto const answer = ask("write", "/later");
+  log.broken = true;
+  service.finish_other();
+  EXPECT_EQ(finish(answer), "refused POST write");
+  EXPECT_EQ(log.noted, 0U);
+}
+
+TEST_F(DurableHttpTest, NobodyIsLeftBehindWhenTheSessionEnds) {
+  auto const watched = std::weak_ptr{ask("write", "/later").later};
+  EXPECT_TRUE(watched.expired());
+  service.finish_other();
+  EXPECT_EQ(log.noted, 0U);
+}
+
+}  // namespace
+}  // namespace kazasu::adapters

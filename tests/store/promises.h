@@ -1,0 +1,40 @@
+// What a server promised: every answer that said that something was done.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "emulators/identity/population.h"
+
+namespace kazasu::store {
+
+struct PromisedVisit {
+  identity::PersonIndex person = 0;
+  identity::StationIndex station = 0;
+  std::string number;
+  bool consents = false;   // were stored with it
+  bool cancelled = false;  // and cancelled later
+  bool unsure = false;     // a cancellation was under way that nobody answered
+};
+struct PromisedBulk {
+  identity::StationIndex station = 0;
+  std::string number;
+};
+struct Promises {
+  std::vector<PromisedVisit> visits;
+  std::vector<PromisedBulk> bulk;
+};
+
+// Promises that a server does not keep.
+struct Broken {
+  std::size_t registrations = 0;
+  std::size_t consents = 0;
+  std::size_t cancellations = 0;
+  std::size_t bulk = 0;
+  std::size_t numbers = 0;     // given out twice
+  std::size_t unanswered = 0;  // the server did not answer; says nothing about promises
+  std::size_t total() const { return registrations + consents + cancellations + bulk + numbers; }
+};
+
+}  // namespace kazasu::store

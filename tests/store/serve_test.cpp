@@ -1,0 +1,153 @@
+// `kazasu serve` and its store as their users meet them: restarts, a full disk, two environments.
+#include <sys/wait.h>
+
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+
+#include "harness/exit_code.h"
+#include "harness/served_environment.h"
+#include "tests/store/store_fixture.h"
+
+namespace kazasu::store {
+namespace {
+
+using eligibility::Environment;
+using eligibility::Outcome;
+
+struct Finished {
+  int code = -1;
+  std::string output;
+};
+Finished run(std::string const& command) {
+  auto* const pipe = popen((command + " 2>&1").c_str(), "r");
+  auto finished = Finished{};
+  auto part = std::array<char, 4096>{};
+  while (auto const got = fread(part.data(), 1, part.size(), pipe)) finished.output.append(part.data(), got);
+  auto const status = pclose(pipe);
+  finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return finished;
+}
+
+class Serving : public StoreFixture {
+ protected:
+  std::string arguments(std::string const& stations = "8") const {
+    return std::string{KAZASU_PROGRAM} + " serve --data " + KAZASU_TEST_DATA + " --token-folder " +
+           folder_.path().string() + " --seed 5 --people 20000 --stations " + stations;
+  }
+  std::string admin(KilledServer const& server, std::string const& path) const {
+    auto token = std::string{};
+    std::ifstream{folder_.path() / "admin.token"} >> token;
+    return run("curl -sS -H 'Authorization: Bearer " + token +
+               "' http://127.0.0.1:" + std::to_string(server.ports().admin) + path)
+        .output;
+  }
+  ClientWorld world_{pki_, settings()};
+};
+
+TEST_F(Serving, GoesOnAfterAnOrderlyEnd) {
+  {
+    auto server = KilledServer{options_, Variant::kShipped};
+    EXPECT_EQ(StoreClient(world_, server.ports()).visit_while_accepted(promises_, 20), Outcome::kAccepted);
+    auto const figures = admin(server, "/counters");
+    EXPECT_NE(figures.find("\"store_failed\":0"), std::string::npos) << figures;
+    EXPECT_EQ(figures.find("\"store_commits\":0"), std::string::npos) << figures;
+    EXPECT_EQ(server.stop(), 0);
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "eligibility.db-wal")) << "an orderly end tidies up";
+  auto server = KilledServer{options_, Variant::kShipped};
+  expect_all_kept(StoreClient(world_, server.ports()).check(promises_, {}));
+  auto const before = promises_.visits.size();
+  StoreClient(world_, server.ports()).visit_while_accepted(promises_, 8);
+  EXPECT_GT(promises_.visits.size(), before);
+  expect_all_kept(StoreClient(world_, server.ports()).check(promises_, {}));
+}
+
+TEST_F(Serving, InMemoryNothingIsKept) {
+  options_.store = "memory";
+  {
+    auto const server = KilledServer{options_, Variant::kShipped};
+    auto client = StoreClient{world_, server.ports()};
+    EXPECT_EQ(client.visit_while_accepted(promises_, 3), Outcome::kAccepted);
+    EXPECT_EQ(admin(server, "/counters").find("store_commits"), std::string::npos);
+  }
+  EXPECT_FALSE(std::filesystem::exists(folder_.path() / "eligibility.db"));
+  auto const server = KilledServer{options_, Variant::kShipped};
+  EXPECT_EQ(StoreClient(world_, server.ports()).check(promises_, {}).registrations, promises_.visits.size());
+}
+
+TEST_F(Serving, OnAFullDiskPromisesNothingAndSaysSo) {
+  constexpr auto kLargest = std::uint64_t{200} * 1024;
+  {
+    auto server = KilledServer{options_, Variant::kShipped, kLargest};
+    ASSERT_TRUE(server.ready());
+    auto client = StoreClient{world_, server.ports()};
+    EXPECT_EQ(client.visit_while_accepted(promises_, 1000), Outcome::kStorageFailed);
+    EXPECT_GT(promises_.visits.size(), 0U);
+    EXPECT_EQ(client.visit_while_accepted(promises_, 1), Outcome::kStorageFailed) << "and so on";
+    EXPECT_EQ(admin(server, "/ready"), "{\"ready\": false}");
+    EXPECT_NE(admin(server, "/counters").find("\"store_failed\":1"), std::string::npos);
+    EXPECT_EQ(server.stop(), 0);
+  }
+  auto const server = KilledServer{options_, Variant::kShipped};
+  ASSERT_TRUE(server.ready());
+  expect_all_kept(StoreClient(world_, server.ports()).check(promises_, {}));
+}
+
+TEST_F(Serving, RefusesAStoreThatItCannotGoOnWith) {
+  auto const store_code = static_cast<int>(harness::ExitCode::kStore);
+  {
+    auto const server = KilledServer{options_, Variant::kShipped};
+    ASSERT_TRUE(server.ready());
+    auto const second = run(arguments());
+    EXPECT_EQ(second.code, store_code);
+    EXPECT_NE(second.output.find("in use by another process"), std::string::npos) << second.output;
+  }
+  auto const other = run(arguments("9"));
+  EXPECT_EQ(other.code, store_code);
+  EXPECT_NE(other.output.find("stations 8; this start has"), std::string::npos) << other.output;
+  std::ofstream{folder_.path() / "eligibility.db"} << std::string(5000, 'x');
+  auto const damaged = run(arguments());
+  EXPECT_EQ(damaged.code, store_code);
+  EXPECT_NE(damaged.output.find("eligibility.db is damaged"), std::string::npos) << damaged.output;
+}
+
+TEST_F(Serving, KeepsTwoEnvironmentsApart) {
+  options_.connection_test_reception_port = 0;
+  auto const test_data = harness::data_folder_of(options_.data, Environment::kConnectionTest);
+  {
+    auto server = KilledServer{options_, Variant::kShipped};
+    ASSERT_NE(server.test_ports().eligibility, 0);
+    auto const test_pki = identity::TestPki{test_data / "pki"};
+    auto test_world = ClientWorld{test_pki, settings()};
+    auto in_test = Promises{};
+    EXPECT_EQ(StoreClient(world_, server.ports()).visit_while_accepted(promises_, 16), Outcome::kAccepted);
+    EXPECT_EQ(StoreClient(test_world, server.test_ports()).visit_while_accepted(in_test, 1),
+              Outcome::kAccepted);
+    expect_all_kept(StoreClient(world_, server.ports()).check(promises_, {}));
+    expect_all_kept(StoreClient(test_world, server.test_ports()).check(in_test, {}));
+    // Each knows nothing of the other's: its registrations, ...
+    auto const strange = StoreClient(test_world, server.test_ports()).check(promises_, {});
+    EXPECT_EQ(strange.registrations, promises_.visits.size());
+    // ... nor its certificates: the handshake ends, with trust in the right server.
+    auto stranger = ClientWorld{pki_, settings(), test_pki.server_ca_pem()};
+    auto const refused = StoreClient(stranger, server.test_ports()).check(promises_, {});
+    EXPECT_EQ(refused.unanswered, promises_.visits.size());
+    EXPECT_NE(admin(server, "/counters").find("\"connection-test closed line\""), std::string::npos);
+    auto none = Promises{};
+    EXPECT_EQ(StoreClient(stranger, server.test_ports()).visit_while_accepted(none, 1),
+              Outcome::kIssuerUnknown);
+    promises_.visits.push_back(in_test.visits.at(0));
+    server.kill();
+  }
+  auto const server = KilledServer{options_, Variant::kShipped};
+  auto const last = StoreClient::From{promises_.visits.size() - 1, 0};
+  auto const test_pki = identity::TestPki{test_data / "pki"};
+  auto test_world = ClientWorld{test_pki, settings()};
+  expect_all_kept(StoreClient(test_world, server.test_ports()).check(promises_, last));
+  EXPECT_EQ(StoreClient(world_, server.ports()).check(promises_, last).registrations, 1U);
+}
+
+}  // namespace
+}  // namespace kazasu::store
