@@ -17,6 +17,7 @@
 #include "harness/open_pki.h"
 #include "harness/population.h"
 #include "harness/served_status.h"
+#include "harness/served_web.h"
 #include "harness/wall_calendar.h"
 
 namespace kazasu::harness {
@@ -46,6 +47,7 @@ class ServedSystem {
                  .without_status = without_status(options)}),
         status_(options.ocsp_port ? std::make_unique<ServedStatus>(options, settings_, people_, pki)
                                   : nullptr),
+        web_(options.web_port ? std::make_unique<ServedWeb>(options) : nullptr),
         reception_(reception_handlers()),
         admin_(
             adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
@@ -69,6 +71,7 @@ class ServedSystem {
     admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
         .name = "admin", .port = options.admin_port, .service = admin_, .calendar = now});
     if (status_) status_client_ = status_->start(loop_, *options.ocsp_port, now);
+    if (web_) web_->start(loop_, {.api = reception_, .stations = stations_, .pki = pki, .calendar = now});
   }
 
   void run() {
@@ -76,6 +79,7 @@ class ServedSystem {
     std::printf("ready reception=%u eligibility=%u admin=%u", reception_listener_->port(),
                 line_listener_->port(), admin_listener_->port());
     if (status_) std::printf(" ocsp=%u", status_->port());
+    if (web_) std::printf(" web=%u", web_->port());
     std::printf("\n");
     std::fflush(stdout);
     loop_.stop_on_signals();
@@ -92,6 +96,7 @@ class ServedSystem {
                                                            {"closed line", line_listener_->counters()},
                                                            {"admin", admin_listener_->counters()}};
                   if (status_) listeners.push_back({"ocsp", status_->listener()});
+                  if (web_) listeners.push_back({"web", web_->listener()});
                   return listeners;
                 },
             .figures =
@@ -117,6 +122,7 @@ class ServedSystem {
         status_client_->ask(serial, now, std::move(done));
       };
     }
+    if (web_) handlers.progress = &web_->progress();
     return handlers;
   }
 
@@ -128,6 +134,7 @@ class ServedSystem {
   adapters::OpensslCredentialCheck check_;
   eligibility::EligibilitySystem system_;
   std::unique_ptr<ServedStatus> status_;  // none without --ocsp-port
+  std::unique_ptr<ServedWeb> web_;        // none without --web-port
   adapters::ReceptionServiceHttp reception_;
   adapters::ClosedLineHttp line_{adapters::closed_line_handlers(system_), closed_line_server_codec()};
   adapters::AdminHttp admin_;

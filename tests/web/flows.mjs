@@ -1,0 +1,415 @@
+// What a patient does on the page of マイナ在宅受付Web and in the app, from the first screen to the outcome.
+import assert from 'node:assert/strict';
+import { desktop, phone } from './browser.mjs';
+
+const choose = 'ご希望の手続きを選んでください';
+const sure = 'この内容でよろしいですか';
+const reading = 'カードを読み取ります';
+const pinScreen = '暗証番号の入力';
+
+async function openPage(world, kind = 2) {
+  const browser = world.browser ?? await world.browse();
+  await browser.size(phone);
+  await browser.open(world.page(kind));
+  await browser.heading(choose);
+  return browser;
+}
+
+// From the menu to the screen that waits for the card.
+async function consentToAll(world) {
+  const { browser } = world;
+  await browser.pressText('同意登録');
+  await browser.heading('提供に同意する情報');
+  await browser.pressText('すべてに同意する');
+  await browser.pressText('内容を確認する');
+  await browser.heading(sure);
+  await browser.press('#submit');
+  await browser.heading(reading);
+}
+
+// The app opens in a window of its own; gives the page's window to come back to.
+async function openApp(world) {
+  const { browser } = world;
+  const [page] = await browser.windows();
+  await browser.press('#open-app');
+  const app = await browser.until('the window of the app', async () => (await browser.windows()).find((handle) => handle !== page));
+  await browser.use(app);
+  return page;
+}
+
+async function enterPin(world, pin) {
+  await world.browser.heading(pinScreen);
+  await world.browser.type('#pin', pin);
+  await world.browser.pressText('次へ');
+}
+
+async function backToPage(world, page) {
+  await world.browser.closeWindow();
+  await world.browser.use(page);
+}
+
+// The app's part of a visit whose card is in order.
+async function showCard(world, pin) {
+  const page = await openApp(world);
+  await enterPin(world, pin);
+  await world.browser.heading('読み取りが完了しました');
+  await backToPage(world, page);
+}
+
+export async function first_visit(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const browser = await openPage(world);
+  await world.shot('1-menu');
+  await browser.pressText('同意登録');
+  await browser.heading('提供に同意する情報');
+  await browser.press('#item-operations .side:nth-child(1)');
+  await browser.pressText('内容を確認する');
+  assert.match(await browser.text(), /すべての項目で/, 'an item without an answer is asked for again');
+  await world.shot('2-consent-missing');
+  await browser.pressText('すべてに同意する');
+  await browser.run('window.scrollTo(0, 0)');
+  await world.shot('2-consent');
+  await browser.pressText('内容を確認する');
+  await browser.heading(sure);
+  assert.equal((await browser.text()).match(/同意する/g).length, 5);
+  await world.shot('3-confirm');
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await world.shot('4-waiting');
+  const page = await openApp(world);
+  await browser.size(phone);
+  await browser.heading(pinScreen);
+  assert.equal(await browser.run('return location.hash + location.search'), '', 'the address keeps nothing');
+  assert.match(await browser.text(), /訪問看護/, 'the app says for whom');
+  await world.shot('5-app-pin');
+  await enterPin(world, world.pin(7));
+  await browser.heading('読み取りが完了しました');
+  await world.shot('6-app-done');
+  await backToPage(world, page);
+  await browser.heading('受付が完了しました');
+  await world.shot('7-registered');
+  await browser.size(desktop);
+  await world.shot('8-registered-desktop');
+}
+
+export async function view_and_cancel(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const pin = world.pin(7);
+  const browser = await openPage(world);
+  await consentToAll(world);
+  await showCard(world, pin);
+  await browser.heading('受付が完了しました');
+  await browser.pressText('はじめの画面に戻る');
+
+  await browser.heading(choose);
+  await browser.pressText('同意照会・更新');
+  await browser.heading('登録されている同意を照会します');
+  await world.shot('1-view-confirm');
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await showCard(world, pin);
+  await browser.heading('登録されている同意');
+  assert.match(await browser.text(), /2025\/03\/31 まで/, 'to the end of the third month');
+  await world.shot('2-view');
+  await browser.pressText('同意の内容を変更する');
+  await browser.heading('提供に同意する情報');
+  await browser.press('#item-limit_amount .side:nth-child(2)');
+  await browser.pressText('内容を確認する');
+  await browser.heading(sure);
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await showCard(world, pin);
+  await browser.heading('受付が完了しました');
+  await browser.pressText('はじめの画面に戻る');
+
+  await browser.heading(choose);
+  await browser.pressText('すべての同意を取消す');
+  await browser.heading('すべての同意を取り消しますか');
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await showCard(world, pin);
+  await browser.heading('同意を取り消しました');
+  const cancelled = await browser.text();
+  assert.equal(cancelled.match(/同意する/g).length, 4, 'what was renewed is what is cancelled');
+  assert.equal(cancelled.match(/同意しない/g).length, 1);
+  await world.shot('3-cancelled');
+  await browser.pressText('はじめの画面に戻る');
+  await browser.heading(choose);
+  await browser.pressText('同意照会・更新');
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await showCard(world, pin);
+  await browser.heading('登録されている同意はありません');
+}
+
+export async function wrong_pin(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const pin = world.pin(7);
+  const wrong = pin === '0000' ? '0001' : '0000';
+  const browser = await openPage(world);
+  await consentToAll(world);
+  const page = await openApp(world);
+  await browser.size(phone);
+  await enterPin(world, '12');
+  await browser.until('a word on the form of a PIN', async () => /数字4桁で入力/.test(await browser.text()));
+  await enterPin(world, wrong);
+  await browser.until('the tries that are left', async () => /あと2回/.test(await browser.text()));
+  await world.shot('1-wrong');
+  await enterPin(world, pin);
+  await browser.heading('読み取りが完了しました');
+  await backToPage(world, page);
+  await browser.heading('受付が完了しました');
+  await browser.pressText('はじめの画面に戻る');
+
+  await browser.heading(choose);
+  await consentToAll(world);
+  const again = await openApp(world);
+  await browser.size(phone);
+  for (const left of [2, 1]) {
+    await enterPin(world, wrong);
+    await browser.until('the tries that are left', async () => new RegExp(`あと${left}回`).test(await browser.text()));
+  }
+  await enterPin(world, wrong);
+  await browser.heading('暗証番号がロックされています');
+  assert.match(await browser.text(), /目視/, 'the way of the app without a PIN');
+  await world.shot('2-locked-app');
+  await backToPage(world, again);
+  await browser.heading('暗証番号がロックされています');
+  assert.match(await browser.text(), /マイナ資格確認アプリ[^]*資格確認書[^]*申立書/);
+  await world.shot('3-locked-page');
+
+  // A new process finds the card as it was left.
+  await world.holdCard(7);
+  await browser.pressText('はじめの画面に戻る');
+  await browser.heading(choose);
+  await consentToAll(world);
+  await openApp(world);
+  await enterPin(world, pin);
+  await browser.heading('暗証番号がロックされています');
+}
+
+export async function portal_down(world) {
+  await world.serve('--web-patience', '4');
+  await world.holdCard(7, '--down-for', '3600');
+  const browser = await openPage(world);
+  await consentToAll(world);
+  const page = await openApp(world);
+  await browser.size(phone);
+  await browser.heading('マイナポータルに接続できません');
+  await world.shot('1-app');
+  await backToPage(world, page);
+  await browser.heading('マイナポータルから応答がありません');
+  await world.shot('2-page');
+
+  // Up again, but this card's answer is lost on the way.
+  await world.holdCard(7, '--failing', '1000000');
+  await browser.pressText('もう一度試す');
+  await browser.heading(sure);
+  await browser.press('#submit');
+  await browser.heading(reading);
+  const lost = await openApp(world);
+  await enterPin(world, world.pin(7));
+  await browser.heading('マイナポータルに接続できません');
+  await backToPage(world, lost);
+  await browser.heading('マイナポータルから応答がありません');
+}
+
+export async function refusals(world) {
+  await world.serve();
+  const young = 1;
+  const browser = await world.browse();
+  await openPage(world);
+  await world.holdCard(young, '--profile', 'near_expiry');
+  await consentToAll(world);
+  await showCard(world, world.pin(young, '--profile', 'near_expiry'));
+  await browser.heading('受付できませんでした');
+  assert.match(await browser.text(), /40歳以上/);
+  await world.shot('1-under-age');
+  await browser.pressText('特定健診等情報を「同意しない」に変えて進む');
+  await browser.heading(sure);
+  assert.equal((await browser.text()).match(/同意しない/g).length, 1);
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await showCard(world, world.pin(young, '--profile', 'near_expiry'));
+  await browser.heading('受付が完了しました');
+  assert.match(await browser.text(), /有効期限まで3か月以内/);
+  await world.shot('2-expires-soon');
+
+  for (const [profile, heading, words] of [
+    ['in_grace', '資格確認だけを受け付けました', /同意は登録されていません/],
+    ['beyond_grace', '受付できませんでした', /有効期限が切れています[^]*資格確認書/]]) {
+    await world.holdCard(7, '--profile', profile);
+    await browser.pressText('はじめの画面に戻る');
+    await browser.heading(choose);
+    await consentToAll(world);
+    const page = await openApp(world);
+    await enterPin(world, world.pin(7, '--profile', profile));
+    await browser.until('the end', async () => /受付画面に戻/.test(await browser.text()) && !/暗証番号/.test(await browser.text()));
+    await backToPage(world, page);
+    await browser.heading(heading);
+    assert.match(await browser.text(), words);
+    await world.shot(`3-${profile}`);
+  }
+}
+
+export async function online_care(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const browser = await openPage(world, 3);
+  await world.shot('1-menu');
+  await browser.run('document.querySelector("#consultation").value = ""');
+  await browser.pressText('同意登録');
+  assert.match(await browser.text(), /診療を受ける日を入力/);
+  await browser.run('document.querySelector("#consultation").value = "2024-12-09"');
+  await consentToAll(world);
+  await showCard(world, world.pin(7));
+  await browser.heading('受付が完了しました');
+  await browser.pressText('はじめの画面に戻る');
+  await browser.pressText('同意照会・更新');
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await showCard(world, world.pin(7));
+  await browser.heading('登録されている同意');
+  assert.match(await browser.text(), /オンライン診療等\s*2024\/12\/09 まで/);
+}
+
+// Back, reload, stop, and a second press of the same button.
+export async function safe_ways_back(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const browser = await openPage(world);
+  await browser.pressText('同意登録');
+  await browser.pressText('すべてに同意する');
+  await browser.pressText('内容を確認する');
+  await browser.heading(sure);
+  await browser.run('const button = document.querySelector("#submit"); button.click(); button.click(); button.click()');
+  await browser.heading(reading);
+  const opened = await browser.run('return performance.getEntriesByType("resource").filter((entry) => entry.name.endsWith("/visits")).length');
+  assert.equal(opened, 1, 'three presses open one visit');
+
+  await browser.reload();
+  await browser.heading(reading);
+  const page = await openApp(world);
+  await browser.heading(pinScreen);
+  const app = (await browser.windows()).find((handle) => handle !== page);
+  await browser.use(page);
+  await browser.back();
+  await browser.heading(sure);
+  await browser.use(app);
+  await enterPin(world, world.pin(7));
+  await browser.heading('受付できませんでした');
+  await backToPage(world, page);
+  await browser.heading(sure);
+
+  await browser.press('#submit');
+  await browser.heading(reading);
+  await browser.press('#stop');
+  await browser.heading('手続きを中止しました');
+  await world.shot('1-stopped');
+  await browser.back();
+  await browser.heading(sure);
+  await browser.press('#submit');
+  await browser.heading(reading);
+  const other = await openApp(world);
+  await browser.heading(pinScreen);
+  await browser.press('[data-stop]');
+  await browser.heading('手続きをやめました');
+  await backToPage(world, other);
+  await browser.heading('手続きを中止しました');
+}
+
+// From the menu to the app without a pointer.
+export async function keyboard_alone(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const browser = await openPage(world);
+  const tab = '\uE004';
+  const enter = '\uE007';
+  const space = '\uE00D';
+  const tabTo = async (script) => {
+    for (let i = 0; i < 40; ++i) {
+      await browser.keys(tab);
+      if (await browser.run(`const here = document.activeElement; return ${script}`)) return;
+    }
+    assert.fail(`the keyboard does not reach: ${script}`);
+  };
+  await tabTo('here.dataset.action === "register"');
+  await browser.keys(enter);
+  await browser.heading('提供に同意する情報');
+  for (const name of ['operations', 'diagnosis_and_medication', 'health_checkup', 'limit_amount', 'specific_disease']) {
+    await tabTo(`here.name === "${name}"`);
+    await browser.keys(space);
+  }
+  await tabTo('here.type === "submit"');
+  await browser.keys(enter);
+  await browser.heading(sure);
+  await tabTo('here.id === "submit"');
+  await browser.keys(enter);
+  await browser.heading(reading);
+  await tabTo('here.id === "open-app"');
+  await browser.keys(enter);
+  await browser.until('the window of the app', async () => (await browser.windows()).length === 2);
+}
+
+// What a browser must be told, and what nobody may ask.
+export async function guarded(world) {
+  await world.serve();
+  await world.holdCard(7);
+  const page = await world.ask('GET', world.page());
+  assert.equal(page.status, 200);
+  assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
+  assert.match(page.headers['content-security-policy'], /default-src 'none'; script-src 'self'/);
+  assert.equal(page.headers['x-content-type-options'], 'nosniff');
+  assert.equal(page.headers['cache-control'], 'no-store');
+  assert.equal(page.headers['referrer-policy'], 'no-referrer');
+  assert.doesNotMatch(page.body.toString(), /<script(?![^>]* src=)|<[^>]+ (style|on\w+)=/, 'nothing inline');
+  for (const path of ['/v/nobody', `/v/${world.token}?kind=4`, `/v/${world.token}/code.gif`, '/', '/web/else.js', '/v/nobody/code.svg']) {
+    const unknown = await world.ask('GET', world.web + path);
+    assert.equal(unknown.status, 404, path);
+    assert.match(unknown.body.toString(), /受付ページが見つかりません/);
+  }
+  assert.match((await world.ask('GET', `${world.web}/v/${world.token}/code.svg`)).body.toString(), /^<svg /);
+  assert.equal((await world.ask('GET', `${world.web}/v/${world.token}/code.png`)).body.subarray(1, 4).toString(), 'PNG');
+
+  const visits = `${world.web}/v/${world.token}/visits`;
+  const consents = JSON.stringify({ consents: { operations: true, diagnosis_and_medication: true, health_checkup: false, limit_amount: true, specific_disease: true } });
+  const foreign = await world.ask('POST', visits, { headers: { Origin: 'https://elsewhere.invalid' }, body: consents });
+  assert.equal(foreign.status, 403);
+  const opened = JSON.parse((await world.ask('POST', visits, { headers: { Origin: world.web }, body: consents })).body);
+  assert.equal(opened.outcome, 'accepted');
+  assert.deepEqual(JSON.parse((await world.ask('GET', `${visits}/${opened.session}`)).body), { state: 'waiting' });
+  for (const path of [`${visits}/${'0'.repeat(32)}`, `${world.web}/v/nobody/visits/${opened.session}`]) {
+    const unknown = await world.ask('GET', path);
+    assert.equal(unknown.status, 404);
+    assert.deepEqual(JSON.parse(unknown.body), { state: 'unknown' });
+  }
+  assert.equal((await world.ask('POST', `${visits}/${opened.session}/end`, { body: '{}' })).status, 400);
+
+  // The app: only its own page may ask, and only with a whole visit and four digits.
+  const proof = { token: world.token, session: opened.session, nonce: opened.nonce, pin: world.pin(7) };
+  const toApp = (headers, body) => fetch(`${world.app}/proof`, { method: 'POST', headers, body: JSON.stringify(body) });
+  assert.equal((await toApp({ Origin: world.web }, proof)).status, 403);
+  assert.equal((await toApp({}, proof)).status, 403);
+  assert.equal((await toApp({ Origin: world.app }, { ...proof, pin: '12345' })).status, 400);
+  assert.equal((await toApp({ Origin: world.app }, { ...proof, nonce: undefined })).status, 400);
+  const shown = await (await toApp({ Origin: world.app }, proof)).json();
+  assert.equal(shown.result, 'accepted');
+  const judged = JSON.parse((await world.ask('GET', `${visits}/${opened.session}`)).body);
+  assert.equal(judged.outcome, 'accepted');
+  assert.equal('registration_number' in judged, false, 'the page learns the outcome and no more');
+  const twice = await (await toApp({ Origin: world.app }, proof)).json();
+  assert.equal(twice.result, 'session_unknown');
+  assert.equal(JSON.parse((await world.ask('GET', `${visits}/${opened.session}`)).body).outcome, 'accepted', 'the first outcome stands');
+
+  const browser = await world.browse();
+  await browser.size(phone);
+  await browser.open(`${world.web}/v/nobody`);
+  await browser.heading('受付ページが見つかりません');
+  await world.shot('1-unknown');
+  await browser.open(world.app);
+  await browser.heading('受付画面から開いてください');
+  await world.shot('2-app-alone');
+}
