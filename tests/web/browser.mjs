@@ -14,12 +14,12 @@ export const desktop = { width: 1280, height: 900, mobile: false };
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function startDriver() {
-  const process_ = spawn('/usr/bin/chromedriver', ['--port=0', '--silent'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const process_ = spawn('/usr/bin/chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });
   const port = await new Promise((found, failed) => {
     let text = '';
     process_.stdout.on('data', (bytes) => {
       text += bytes;
-      const match = /on port (\d+)/.exec(text);
+      const match = /successfully on port (\d+)/.exec(text);
       if (match) found(match[1]);
     });
     process_.on('exit', () => failed(new Error(`chromedriver ended: ${text}`)));

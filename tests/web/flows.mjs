@@ -48,11 +48,11 @@ async function backToPage(world, page) {
   await world.browser.use(page);
 }
 
-// The app's part of a visit whose card is in order.
-async function showCard(world, pin) {
+// The app's part of a visit, to its last screen.
+async function showCard(world, pin, end = '読み取りが完了しました') {
   const page = await openApp(world);
   await enterPin(world, pin);
-  await world.browser.heading('読み取りが完了しました');
+  await world.browser.heading(end);
   await backToPage(world, page);
 }
 
@@ -219,12 +219,12 @@ export async function portal_down(world) {
 
 export async function refusals(world) {
   await world.serve();
-  const young = 1;
+  const young = 3;
   const browser = await world.browse();
   await openPage(world);
   await world.holdCard(young, '--profile', 'near_expiry');
   await consentToAll(world);
-  await showCard(world, world.pin(young, '--profile', 'near_expiry'));
+  await showCard(world, world.pin(young, '--profile', 'near_expiry'), '受付できませんでした');
   await browser.heading('受付できませんでした');
   assert.match(await browser.text(), /40歳以上/);
   await world.shot('1-under-age');
@@ -238,17 +238,14 @@ export async function refusals(world) {
   assert.match(await browser.text(), /有効期限まで3か月以内/);
   await world.shot('2-expires-soon');
 
-  for (const [profile, heading, words] of [
-    ['in_grace', '資格確認だけを受け付けました', /同意は登録されていません/],
-    ['beyond_grace', '受付できませんでした', /有効期限が切れています[^]*資格確認書/]]) {
+  for (const [profile, inApp, heading, words] of [
+    ['in_grace', '読み取りが完了しました', '資格確認だけを受け付けました', /同意は登録されていません/],
+    ['beyond_grace', '受付できませんでした', '受付できませんでした', /有効期限が切れています[^]*資格確認書/]]) {
     await world.holdCard(7, '--profile', profile);
     await browser.pressText('はじめの画面に戻る');
     await browser.heading(choose);
     await consentToAll(world);
-    const page = await openApp(world);
-    await enterPin(world, world.pin(7, '--profile', profile));
-    await browser.until('the end', async () => /受付画面に戻/.test(await browser.text()) && !/暗証番号/.test(await browser.text()));
-    await backToPage(world, page);
+    await showCard(world, world.pin(7, '--profile', profile), inApp);
     await browser.heading(heading);
     assert.match(await browser.text(), words);
     await world.shot(`3-${profile}`);

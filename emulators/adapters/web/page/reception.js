@@ -119,6 +119,7 @@ function finish(screen) {
   // In place of the waiting screen: back leads to the confirmation, which opens a visit of its own.
   history.replaceState({ screen: 'result' }, '');
   draw('result');
+  if (screen.sign === 'stop') at('steps').hidden = true;
 }
 
 function take(offer, screen) {
