@@ -1,7 +1,6 @@
 // Headless Chromium over WebDriver (W3C), as a patient uses it: what is not visible cannot be pressed.
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 const patience = 15_000;
@@ -14,7 +13,7 @@ export const desktop = { width: 1280, height: 900, mobile: false };
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
 async function startDriver() {
-  const process_ = spawn('/usr/bin/chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const process_ = spawn('/usr/bin/chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LANGUAGE: 'ja' } });
   const port = await new Promise((found, failed) => {
     let text = '';
     process_.stdout.on('data', (bytes) => {

@@ -17,13 +17,14 @@ namespace kazasu::adapters {
 
 namespace {
 
-using eligibility::Caller;
 using eligibility::Delivery;
 
 HttpAnswer malformed() {
   return json_answer(400, encode_app_result("malformed"));
 }
 
+// The app is one device.
+constexpr auto kPhone = eligibility::Caller{};
 // Of an exchange without a card.
 constexpr auto kShortPatience = std::chrono::seconds{5};
 
@@ -46,8 +47,7 @@ sim::Task<void> tell_institution(PhoneAppParts parts, std::string token, std::sh
     give(*later, encode_app_result("unreachable"));
     co_return;
   }
-  auto const reply =
-      co_await parts.web.institution(Caller{}, std::move(token), engine.now() + kShortPatience);
+  auto const reply = co_await parts.web.institution(kPhone, std::move(token), engine.now() + kShortPatience);
   if (reply.delivery != Delivery::kDelivered) {
     give(*later, encode_app_result("unreachable"));
   } else if (reply.answer.empty()) {
@@ -61,7 +61,7 @@ sim::Task<void> end_visit(PhoneAppParts parts, eligibility::VisitName visit,
                           std::shared_ptr<LaterAnswer> later) {
   auto const deadline = parts.realtime.engine.now() + kShortPatience;
   auto const delivery =
-      co_await parts.web.end_visit(Caller{}, std::move(visit), eligibility::VisitEnd::kByPatient, deadline);
+      co_await parts.web.end_visit(kPhone, std::move(visit), eligibility::VisitEnd::kByPatient, deadline);
   give(*later, encode_app_result(delivery == Delivery::kDelivered ? "ended" : "unreachable"));
 }
 
@@ -71,7 +71,7 @@ sim::Task<terminal::TapResult> tap(PhoneAppParts parts, HandedVisit handed, std:
   auto const reader = parts.readers.tap(parts.person, number);
   auto const device = terminal::NurseDevice{.engine = engine,
                                             .reception = parts.portal,
-                                            .caller = Caller{},
+                                            .caller = kPhone,
                                             .reception_token = handed.visit.reception_token};
   auto const consent =
       terminal::ConsentResult{.accepted = true, .session = handed.visit.session, .nonce = handed.nonce};
@@ -114,7 +114,7 @@ sim::Task<void> prove(PhoneAppParts parts, HandedVisit handed, std::uint64_t num
   }
   if (auto const reason = end_of(result->card)) {
     auto const deadline = parts.realtime.engine.now() + kShortPatience;
-    [[maybe_unused]] auto const told = co_await parts.web.end_visit(Caller{}, visit, *reason, deadline);
+    [[maybe_unused]] auto const told = co_await parts.web.end_visit(kPhone, visit, *reason, deadline);
   }
   give(*later, encode_tap_result(*result));
 }

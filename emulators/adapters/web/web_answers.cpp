@@ -70,13 +70,14 @@ HttpAnswer web_answer(int status, std::string_view content_type, std::string bod
 }
 
 bool is_loopback_authority(std::string_view host) {
-  auto name = host.substr(0, host.rfind(':'));
-  if (host.starts_with('[')) {
-    auto const end = host.find(']');
-    if (end == std::string_view::npos) return false;
-    name = host.substr(1, end - 1);
-  }
-  return is_host(name) && is_loopback(name);
+  auto const bracket = host.starts_with('[') ? host.find(']') : 0;
+  if (bracket == std::string_view::npos) return false;
+  auto const colon = std::min(host.find(':', bracket), host.size());
+  auto const port = host.substr(colon);
+  auto const name = bracket == 0 ? host.substr(0, colon) : host.substr(1, bracket - 1);
+  auto const behind = host.substr(bracket == 0 ? colon : bracket + 1);
+  auto const has_port = port.size() > 1 && port.find_first_not_of("0123456789", 1) == std::string_view::npos;
+  return is_host(name) && is_loopback(name) && behind == port && (port.empty() || has_port);
 }
 
 bool is_own_origin(HttpRequestView const& request, std::string_view own) {
