@@ -8,6 +8,7 @@
 #include "emulators/adapters/https_server.h"
 #include "emulators/adapters/web/phone_app_http.h"
 #include "emulators/eligibility/link_delay.h"
+#include "harness/card_commands.h"
 #include "harness/commands.h"
 #include "harness/held_card.h"
 #include "harness/interruption.h"
@@ -36,16 +37,14 @@ std::string ca_of(PhoneAppOptions const& options, identity::TestPki const& pki) 
 }
 
 adapters::HttpsTarget target(PhoneAppOptions const& options, identity::TestPki const& pki) {
+  auto target = adapters::HttpsTarget{.ca_pem = ca_of(options, pki)};
   try {
-    auto target =
-        adapters::HttpsTarget{.url = adapters::parse_target_url(options.web), .ca_pem = ca_of(options, pki)};
-    adapters::require_allowed(target.url.host, {});
-    return target;
+    target.url = adapters::parse_target_url(options.web);
   } catch (std::invalid_argument const& error) {
     throw CommandError(ExitCode::kUsage, "--web " + options.web + ": " + error.what());
-  } catch (std::runtime_error const& error) {
-    throw CommandError(ExitCode::kRefusedTarget, "--web " + options.web + ": " + error.what());
   }
+  require_own_host(target.url.host, {});
+  return target;
 }
 
 eligibility::Links links(PhoneAppOptions const& options) {
@@ -65,11 +64,7 @@ class PhoneApp {
   PhoneApp(PhoneAppOptions const& options, identity::TestPki const& pki)
       : calendar_(calendar_start(options.card.world.calendar_start), 1, std::chrono::system_clock::now()),
         card_(options.card),
-        web_(adapters::make_https_reception(realtime_,
-                                            {.target = target(options, pki),
-                                             .page = {},
-                                             .app = {.connection = eligibility::ConnectionPolicy::kNew},
-                                             .calendar = [this] { return calendar_.now(); }})),
+        web_(adapters::make_https_reception(realtime_, reception(options, pki))),
         delayed_(realtime_.engine, *web_, links(options), options.outage_seed),
         portal_(realtime_.engine, delayed_,
                 {.from = sim::kRunStart + std::chrono::seconds{options.down_after_s},
@@ -99,6 +94,13 @@ class PhoneApp {
   }
 
  private:
+  adapters::HttpsReceptionOptions reception(PhoneAppOptions const& options, identity::TestPki const& pki) {
+    auto reception = adapters::HttpsReceptionOptions{};
+    reception.target = target(options, pki);
+    reception.app.connection = eligibility::ConnectionPolicy::kNew;
+    reception.calendar = [this] { return calendar_.now(); };
+    return reception;
+  }
   std::unique_ptr<adapters::HttpListener> listen(PhoneAppOptions const& options) {
     auto limits = adapters::ServerLimits{.body = 4096};
     limits.later = std::chrono::seconds{options.patience_s} + kMargin;
