@@ -23,7 +23,7 @@ enum class ExitCode : int {
   kCardHost = 12,
   kSlot = 13,
   kReader = 14,
-  kCardRefused = 15,
+  kCardRefused = 16,
   kInterrupted = 130,
 };
 

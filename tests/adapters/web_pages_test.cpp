@@ -47,6 +47,15 @@ TEST(WebPages, HaveNothingInline) {
   }
 }
 
+// C8: on the institution's page there is nowhere to type it, so that nobody else can be asked to.
+TEST(WebPages, OnlyTheAppAsksForThePin) {
+  for (auto const text : {reception_page(), reception_script(), visit_script(), texts_script()}) {
+    EXPECT_EQ(text.find("password"), std::string_view::npos);
+    EXPECT_EQ(text.find("/proof"), std::string_view::npos);
+  }
+  EXPECT_NE(phone_app_page().find("type=\"password\" inputmode=\"numeric\""), std::string_view::npos);
+}
+
 TEST(ReceptionCode, GrowsWithTheTextUntilNoCodeHoldsIt) {
   EXPECT_TRUE(reception_code_svg("https://127.0.0.1:8444/v/0").starts_with("<svg "));
   EXPECT_TRUE(reception_code_png("https://127.0.0.1:8444/v/0").starts_with("\x89PNG"));

@@ -7,7 +7,7 @@ export { guarded } from './guarded.mjs';
 
 export async function first_visit(world) {
   await world.serve();
-  await world.holdCard(7);
+  await world.holdCard(7, '--latency', '250');
   const browser = await openPage(world);
   await world.shot('1-menu');
   await browser.pressText('同意登録');
@@ -17,8 +17,12 @@ export async function first_visit(world) {
   assert.match(await browser.text(), /すべての項目で/, 'an item without an answer is asked for again');
   await world.shot('2-consent-missing');
   await browser.pressText('すべてに同意する');
+  assert.doesNotMatch(await browser.text(), /すべての項目で/, 'what is answered is not complained of any more');
   await browser.run('window.scrollTo(0, 0)');
   await world.shot('2-consent');
+  await browser.size(desktop);
+  await world.shot('2-consent-desktop');
+  await browser.size(phone);
   await browser.pressText('内容を確認する');
   await browser.heading(sure);
   assert.equal((await browser.text()).match(/同意する/g).length, 5);
@@ -33,9 +37,13 @@ export async function first_visit(world) {
   assert.match(await browser.text(), /訪問看護/, 'the app says for whom');
   await world.shot('5-app-pin');
   await enterPin(world, world.pin(7));
+  await browser.heading('カードをかざしてください');
+  await world.shot('6-app-tap');
   await browser.heading('読み取りが完了しました');
   await world.shot('6-app-done');
-  await backToPage(world, page);
+  await browser.pressText('受付画面に戻る');
+  await browser.until('the window of the app to close', async () => (await browser.windows()).length === 1);
+  await browser.use(page);
   await browser.heading('受付が完了しました');
   await world.shot('7-registered');
   await browser.size(desktop);
@@ -167,7 +175,7 @@ export async function portal_down(world) {
 }
 
 export async function refusals(world) {
-  await world.serve();
+  await world.serve('--ocsp-port', '0');
   const young = 3;
   const browser = await world.browse();
   await openPage(world);
@@ -199,6 +207,17 @@ export async function refusals(world) {
     assert.match(await browser.text(), words);
     await world.shot(`3-${profile}`);
   }
+}
+
+// The certificate's status is asked elsewhere, so that the answer comes later than the request.
+export async function revoked_card(world) {
+  await world.serve('--ocsp-port', '0', '--ocsp-revoked', '1000000');
+  await world.holdCard(7);
+  const browser = await openPage(world);
+  await consentToAll(world);
+  await showCard(world, world.pin(7), '受付できませんでした');
+  await browser.heading('受付できませんでした');
+  assert.match(await browser.text(), /電子証明書が失効しています[^]*資格確認書/);
 }
 
 export async function online_care(world) {

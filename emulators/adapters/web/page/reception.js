@@ -53,10 +53,19 @@ function drawItems() {
   }
 }
 
+// An item that was asked for again is in order as soon as it is answered.
+function clearMissing() {
+  for (const { name } of texts.items) {
+    if (at('consents').elements[name].value !== '') at(`item-${name}`).classList.remove('item-missing');
+  }
+  at('problem').hidden = document.querySelector('.item-missing') === null;
+}
+
 function fillItems(consents) {
   for (const radio of at('consents').elements) {
     if (radio.type === 'radio') radio.checked = consents !== null && consents[radio.name] === (radio.value === 'yes');
   }
+  clearMissing();
 }
 
 // Nothing when an item is not answered; the first such one gets the focus.
@@ -119,7 +128,7 @@ function finish(screen) {
   // In place of the waiting screen: back leads to the confirmation, which opens a visit of its own.
   history.replaceState({ screen: 'result' }, '');
   draw('result');
-  if (screen.sign === 'stop') at('steps').hidden = true;
+  if (!screen.done) at('steps').hidden = true;
 }
 
 function take(offer, screen) {
@@ -209,6 +218,7 @@ function start() {
   for (const button of document.querySelectorAll('[data-action]')) button.addEventListener('click', () => choose(button.dataset.action));
   for (const button of document.querySelectorAll('[data-back]')) button.addEventListener('click', () => history.back());
   at('agree-all').addEventListener('click', () => fillItems(Object.fromEntries(texts.items.map(({ name }) => [name, true]))));
+  at('consents').addEventListener('change', clearMissing);
   at('consents').addEventListener('submit', (event) => {
     event.preventDefault();
     const consents = readItems();

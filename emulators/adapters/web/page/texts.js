@@ -39,7 +39,7 @@ function notesOf(seen) {
 }
 
 function acceptedScreen(action, seen) {
-  const screen = { sign: 'good', notes: notesOf(seen), consents: seen.consents || [] };
+  const screen = { sign: 'good', done: true, notes: notesOf(seen), consents: seen.consents || [] };
   const some = screen.consents.length > 0;
   if (action === 'view') {
     return { ...screen, title: some ? '登録されている同意' : '登録されている同意はありません', text: some ? '受付先に登録されている内容です。' : '「同意登録」から登録できます。', offers: [some ? 'change' : 'register', 'menu'] };
@@ -86,7 +86,7 @@ export function endedScreen(reason) {
   if (reason === 'card_unusable') {
     return { sign: 'stop', title: 'カードを利用できません', text: 'かざしたカードでは本人確認ができませんでした。', ways: fallbacks, offers: ['retry', 'menu'] };
   }
-  return { sign: 'heed', title: '手続きを中止しました', text: '同意は登録されていません。', offers: ['menu'] };
+  return { sign: 'heed', title: '手続きを中止しました', text: '登録されている内容は変わっていません。', offers: ['menu'] };
 }
 
 export const silentScreen = {
