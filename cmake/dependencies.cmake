@@ -32,3 +32,6 @@ find_package(PNG REQUIRED)
 find_package(Freetype REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(KAZASU_OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
+
+# The two-dimensional code of an institution's URL.
+pkg_check_modules(KAZASU_QRENCODE REQUIRED IMPORTED_TARGET libqrencode)

@@ -119,7 +119,8 @@ ExitCode execute_card_command(CardCommand const& command) {
                                [](CardProfilesOptions const& options) { return list_profiles(options); },
                                [](CardShowOptions const& options) { return show_card(options); },
                                [](CardPhoneOptions const& options) { return be_phone(options); },
-                               [](ReaderInstallOptions const& options) { return install_reader(options); }},
+                               [](ReaderInstallOptions const& options) { return install_reader(options); },
+                               [](CardSignOptions const& options) { return sign_with_card(options); }},
                     command);
 }
 

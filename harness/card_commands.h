@@ -20,6 +20,8 @@ ExitCode list_profiles(CardProfilesOptions const& options);
 ExitCode show_card(CardShowOptions const& options);
 // Sends the APDUs of standard input to a slot as a phone would.
 ExitCode be_phone(CardPhoneOptions const& options);
+// Reads the PIN from standard input.
+ExitCode sign_with_card(CardSignOptions const& options);
 ExitCode install_reader(ReaderInstallOptions const& options);
 
 // Throws CommandError(kRefusedTarget) unless the host is loopback or declared owned.

@@ -22,6 +22,20 @@ void add_data(CLI::App& command, std::filesystem::path& data) {
 
 }  // namespace
 
+void add_held_card(CLI::App& command, HeldCardOptions& options) {
+  add_world(command, options.world);
+  auto* const person =
+      command.add_option("--person", options.person, "Index of the card's holder, from 0; in process");
+  command.add_option("--profile", options.profile, "Kind of card; `kazasu card profiles` lists them")
+      ->needs(person);
+  command
+      .add_option("--faults", options.faults,
+                  "What goes wrong with the card, e.g. remove@4 (docs/protocols/card-faults.md)")
+      ->needs(person);
+  command.add_option("--reader", options.reader, "A PC/SC reader: its name or a part of it")
+      ->excludes(person);
+}
+
 CardCommandLine::CardCommandLine(CLI::App& app) : app_(app) {
   auto* const card =
       app.add_subcommand("card", "My Number cards for real terminals: over PC/SC, vpcd or a phone");
@@ -36,6 +50,7 @@ CardCommandLine::CardCommandLine(CLI::App& app) : app_(app) {
   add_insert(*card);
   add_small_commands(*card);
   add_show(*card);
+  add_sign(*card);
   add_reader(app);
 }
 
@@ -129,6 +144,17 @@ void CardCommandLine::add_show(CLI::App& card) {
       "-1)");
 }
 
+void CardCommandLine::add_sign(CLI::App& card) {
+  auto* const command = card.add_subcommand(
+      "sign", "Have a card sign a nonce: PIN on standard input, certificate and signature as JSON");
+  add_held_card(*command, sign_.card);
+  command->add_option("--nonce", sign_.nonce, "What to sign, base64: from the reception's answer")
+      ->required();
+  command->footer(
+      "Example:\n  kazasu card show --person 7 --pins | head -1 | kazasu card sign --person 7 --nonce "
+      "\"$nonce\"");
+}
+
 void CardCommandLine::add_reader(CLI::App& app) {
   auto* const reader = app.add_subcommand("reader", "The virtual PC/SC reader");
   reader->require_subcommand(1);
@@ -155,6 +181,7 @@ std::optional<CardCommand> CardCommandLine::command() const {
   if (card->got_subcommand("trace")) return trace_;
   if (card->got_subcommand("profiles")) return profiles_;
   if (card->got_subcommand("phone")) return phone_;
+  if (card->got_subcommand("sign")) return sign_;
   return show_;
 }
 

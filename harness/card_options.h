@@ -80,9 +80,24 @@ struct ReaderInstallOptions {
   std::uint32_t slots = 16;
 };
 
-using CardCommand =
-    std::variant<CardHostOptions, CardInsertOptions, CardRemoveOptions, CardListOptions, CardTraceOptions,
-                 CardProfilesOptions, CardShowOptions, CardPhoneOptions, ReaderInstallOptions>;
+// One card for one command: emulated in its process, or on a reader of PC/SC.
+struct HeldCardOptions {
+  CardWorldOptions world;
+  std::optional<std::uint64_t> person;  // needed without a reader
+  std::string profile = "ordinary";
+  std::string faults;
+  std::string reader;  // name of a PC/SC reader or a part of it; empty: in process
+};
+void add_held_card(CLI::App& command, HeldCardOptions& options);
+
+struct CardSignOptions {
+  HeldCardOptions card;
+  std::string nonce;  // base64
+};
+
+using CardCommand = std::variant<CardHostOptions, CardInsertOptions, CardRemoveOptions, CardListOptions,
+                                 CardTraceOptions, CardProfilesOptions, CardShowOptions, CardPhoneOptions,
+                                 ReaderInstallOptions, CardSignOptions>;
 
 // The commands `card` and `reader` of a command line.
 class CardCommandLine {
@@ -96,6 +111,7 @@ class CardCommandLine {
   void add_insert(CLI::App& card);
   void add_small_commands(CLI::App& card);
   void add_show(CLI::App& card);
+  void add_sign(CLI::App& card);
   void add_reader(CLI::App& app);
 
   CLI::App& app_;
@@ -108,6 +124,7 @@ class CardCommandLine {
   CardShowOptions show_;
   CardPhoneOptions phone_;
   ReaderInstallOptions install_;
+  CardSignOptions sign_;
 };
 
 }  // namespace kazasu::harness

@@ -180,7 +180,8 @@ ExitCode execute(Command const& command, std::vector<std::string> const& words) 
                                [](ReportOptions const& options) { return report(options); },
                                [](CheckOptions const& options) { return check(options); },
                                [](SelftestOptions const& options) { return selftest(options); },
-                               [](CardCommand const& card) { return execute_card_command(card); }},
+                               [](CardCommand const& card) { return execute_card_command(card); },
+                               [](PhoneAppOptions const& options) { return be_phone_app(options); }},
                     command);
 }
 

@@ -24,6 +24,7 @@ enum class ExitCode : int {
   kSlot = 13,
   kReader = 14,
   kStore = 15,
+  kCardRefused = 16,
   kInterrupted = 130,
 };
 
@@ -51,6 +52,8 @@ inline constexpr std::array<ExitCodeMeaning, 17> kExitCodes = {{
     {ExitCode::kReader, "a card reader cannot be used: pcscd does not run, no such reader, or it is in use"},
     {ExitCode::kStore,
      "the store cannot be used: not writable, full, damaged, in use, of a newer version or of another world"},
+    {ExitCode::kCardRefused,
+     "the card did not do it: its PIN is wrong or locked, or it is gone or another one"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

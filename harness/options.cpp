@@ -121,6 +121,11 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->add_option("--without-status", options.without_status,
                    "Cards whose certificate status cannot be learnt: refuse or accept")
       ->check(CLI::IsMember({"refuse", "accept"}));
+  command->add_option("--web-port", options.web_port,
+                      "マイナ在宅受付Web as a page for browsers, server TLS (0: any free port)");
+  command->add_option("--phone-app", options.phone_app, "Where that page finds `kazasu phone-app`");
+  command->add_option("--web-patience", options.web_patience_s, "Seconds that the page waits for the card")
+      ->check(CLI::Range(1, 600));
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");
@@ -190,6 +195,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   selftest_command->add_option("--data", selftest.data, "Folder of the test PKI");
   selftest_command->add_option("--out", selftest.out, "Folder for the results");
   auto const card = CardCommandLine{app};
+  auto const phone = PhoneCommandLine{app};
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
@@ -210,6 +216,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   if (app.got_subcommand("check")) return {.command = check};
   if (app.got_subcommand("selftest")) return {.command = selftest};
   if (auto command = card.command()) return {.command = std::move(*command)};
+  if (auto command = phone.command()) return {.command = std::move(*command)};
   return {.command = pki_export};
 }
 

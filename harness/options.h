@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/card_options.h"
+#include "harness/phone_options.h"
 
 namespace kazasu::harness {
 
@@ -47,8 +48,11 @@ struct ServeOptions {
   std::string store = "sqlite";        // or "memory"
   std::uint32_t ocsp_validity_s = 60;  // calendar time from thisUpdate to nextUpdate; 0: no nextUpdate
   std::uint32_t ocsp_patience_ms = 2000;
-  std::uint32_t ocsp_revoked_ppm = 0;     // share of the certificates that are revoked from the start
-  std::string without_status = "refuse";  // or "accept": cards whose certificate status cannot be learnt
+  std::uint32_t ocsp_revoked_ppm = 0;       // share of the certificates that are revoked from the start
+  std::string without_status = "refuse";    // or "accept": cards whose certificate status cannot be learnt
+  std::optional<std::uint16_t> web_port{};  // none: no web page
+  std::string phone_app = "http://127.0.0.1:8446";
+  std::uint32_t web_patience_s = 180;  // how long the page waits for the card
   std::uint64_t seed = 1;
   std::uint32_t stations = 1000;
   std::uint64_t people = 30'000;
@@ -85,7 +89,7 @@ struct SelftestOptions {
 };
 
 using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions,
-                             SelftestOptions, CardCommand>;
+                             SelftestOptions, CardCommand, PhoneAppOptions>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

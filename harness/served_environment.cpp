@@ -29,8 +29,10 @@ ServedEnvironment::ServedEnvironment(EnvironmentParts const& parts)
       refusing_reception_(adapters::reception_handlers(refusing_, parts.world.stations)),
       refusing_line_(adapters::closed_line_handlers(refusing_), closed_line_server_codec()) {}
 
-adapters::ReceptionHandlers ServedEnvironment::reception_handlers(adapters::OcspClient* status) {
+adapters::ReceptionHandlers ServedEnvironment::reception_handlers(Listening const& listening) {
   auto handlers = adapters::reception_handlers(system_, parts_.world.stations);
+  handlers.progress = listening.progress;
+  auto* const status = listening.status;
   if (status == nullptr) return handlers;
   handlers.ask_status = [status](std::uint32_t serial, sim::Instant now,
                                  adapters::ReceptionHandlers::StatusDone done) {
@@ -51,15 +53,16 @@ std::string ServedEnvironment::listener_name(char const* name) const {
 }
 
 void ServedEnvironment::listen(Listening const& listening) {
-  reception_ = std::make_unique<adapters::ReceptionServiceHttp>(reception_handlers(listening.status));
+  reception_ = std::make_unique<adapters::ReceptionServiceHttp>(reception_handlers(listening));
+  guarded_reception_ = &guarded(*reception_, refusing_reception_, listening.commits);
   auto const& pki = parts_.pki;
-  reception_listener_ = &listening.loop.listen(
-      adapters::HttpsListenerOptions{.name = listener_name("internet"),
-                                     .port = listening.ports.reception,
-                                     .certificate_pem = pki.server_certificate_pem(),
-                                     .key_pem = pki.server_key_pem(),
-                                     .service = guarded(*reception_, refusing_reception_, listening.commits),
-                                     .calendar = listening.calendar});
+  reception_listener_ =
+      &listening.loop.listen(adapters::HttpsListenerOptions{.name = listener_name("internet"),
+                                                            .port = listening.ports.reception,
+                                                            .certificate_pem = pki.server_certificate_pem(),
+                                                            .key_pem = pki.server_key_pem(),
+                                                            .service = *guarded_reception_,
+                                                            .calendar = listening.calendar});
   line_listener_ = &listening.loop.listen(
       adapters::HttpsListenerOptions{.name = listener_name("closed line"),
                                      .port = listening.ports.eligibility,

@@ -17,6 +17,7 @@
 #include "emulators/adapters/server_loop.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/refusing_system.h"
+#include "emulators/eligibility/visit_progress.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/served_store.h"
 #include "harness/served_world.h"
@@ -42,8 +43,9 @@ struct Listening {
   adapters::ServerLoop& loop;
   EnvironmentPorts ports;
   adapters::CalendarReading calendar;
-  adapters::OcspClient* status = nullptr;  // null: every card's certificate is good
-  adapters::CommitLog* commits = nullptr;  // null: nothing is kept, and no answer waits for it
+  adapters::OcspClient* status = nullptr;          // null: every card's certificate is good
+  adapters::CommitLog* commits = nullptr;          // null: nothing is kept, and no answer waits for it
+  eligibility::VisitProgress* progress = nullptr;  // null: nobody asks how visits came out
 };
 
 // Must outlive the loop that it listens on.
@@ -57,12 +59,14 @@ class ServedEnvironment {
   void listen(Listening const& listening);
 
   // After listen().
+  adapters::HttpService& reception() { return *guarded_reception_; }
   EnvironmentPorts ports() const { return {reception_listener_->port(), line_listener_->port()}; }
   void add_listeners(std::vector<adapters::NamedCounters>& listeners) const;
   eligibility::EligibilitySystem& system() { return system_; }
+  identity::TestPki const& pki() const { return parts_.pki; }
 
  private:
-  adapters::ReceptionHandlers reception_handlers(adapters::OcspClient* status);
+  adapters::ReceptionHandlers reception_handlers(Listening const& listening);
   adapters::HttpService& guarded(adapters::HttpService& service, adapters::HttpService& refusing,
                                  adapters::CommitLog* commits);
   std::string listener_name(char const* name) const;
@@ -76,6 +80,7 @@ class ServedEnvironment {
   adapters::ClosedLineHttp refusing_line_;
   std::unique_ptr<adapters::ReceptionServiceHttp> reception_;
   std::vector<std::unique_ptr<adapters::DurableHttp>> guards_;
+  adapters::HttpService* guarded_reception_ = nullptr;
   adapters::HttpListener* reception_listener_ = nullptr;
   adapters::HttpListener* line_listener_ = nullptr;
 };

@@ -20,6 +20,7 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
       status_(options.ocsp_port
                   ? std::make_unique<ServedStatus>(options, world_.settings, world_.people, pkis.operation)
                   : nullptr),
+      web_(options.web_port ? std::make_unique<ServedWeb>(options) : nullptr),
       admin_(adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
              admin_actions()) {
   listen(options);
@@ -41,7 +42,14 @@ void ServedSystem::listen(ServeOptions const& options) {
                      .ports = {options.reception_port, options.eligibility_port},
                      .calendar = now,
                      .status = status_client_.get(),
-                     .commits = commits_.get()});
+                     .commits = commits_.get(),
+                     .progress = web_ ? &web_->progress() : nullptr});
+  if (web_) {
+    web_->start(loop_, {.api = operation_.reception(),
+                        .stations = world_.stations,
+                        .pki = operation_.pki(),
+                        .calendar = now});
+  }
   if (connection_test_) {
     connection_test_->listen({.loop = loop_,
                               .ports = {options.connection_test_reception_port.value_or(0),
@@ -58,6 +66,7 @@ std::string ServedSystem::ready_line() const {
               " eligibility=" + std::to_string(operation_.ports().eligibility) +
               " admin=" + std::to_string(admin_listener_->port());
   if (status_) line += " ocsp=" + std::to_string(status_->port());
+  if (web_) line += " web=" + std::to_string(web_->port());
   if (connection_test_) {
     line += " connection-test-reception=" + std::to_string(connection_test_->ports().reception) +
             " connection-test-eligibility=" + std::to_string(connection_test_->ports().eligibility);
@@ -76,6 +85,7 @@ std::vector<adapters::NamedCounters> ServedSystem::listeners() const {
   if (connection_test_) connection_test_->add_listeners(listeners);
   listeners.push_back({"admin", admin_listener_->counters()});
   if (status_) listeners.push_back({"ocsp", status_->listener()});
+  if (web_) listeners.push_back({"web", web_->listener()});
   return listeners;
 }
 

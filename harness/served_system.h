@@ -17,6 +17,7 @@
 #include "harness/served_environment.h"
 #include "harness/served_status.h"
 #include "harness/served_store.h"
+#include "harness/served_web.h"
 #include "harness/served_world.h"
 #include "harness/wall_calendar.h"
 
@@ -55,6 +56,7 @@ class ServedSystem {
   ServedEnvironment operation_;
   std::unique_ptr<ServedEnvironment> connection_test_;  // none unless asked for
   std::unique_ptr<ServedStatus> status_;                // none without --ocsp-port
+  std::unique_ptr<ServedWeb> web_;                      // none without --web-port
   adapters::AdminHttp admin_;
   adapters::ServerLoop loop_;
   // These go before the loop: a socket of its own, and a thread that posts to it.

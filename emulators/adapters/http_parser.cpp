@@ -23,6 +23,8 @@ struct Message {
   std::string target;
   std::string body;
   std::string authorization;
+  std::string host;
+  std::string origin;
   std::string server_timing;
   int status = 0;
   bool expects_continue = false;
@@ -33,6 +35,8 @@ struct Message {
     target.clear();
     body.clear();
     authorization.clear();
+    host.clear();
+    origin.clear();
     server_timing.clear();
     status = 0;
     expects_continue = false;
@@ -59,6 +63,8 @@ class Parser final : public http::basic_parser<kIsRequest> {
   void on_field_impl(http::field name, View name_text, View value, ErrorCode&) override {
     if constexpr (kIsRequest) {
       if (name == http::field::authorization) message_.authorization = to_std(value);
+      if (name == http::field::host) message_.host = to_std(value);
+      if (name == http::field::origin) message_.origin = to_std(value);
       if (name == http::field::expect)
         message_.expects_continue = boost::beast::iequals(value, "100-continue");
     } else if (name == http::field::unknown && boost::beast::iequals(name_text, "Server-Timing")) {
@@ -133,6 +139,12 @@ std::string_view HttpRequestParser::body() const {
 }
 std::string_view HttpRequestParser::authorization() const {
   return impl_->message.authorization;
+}
+std::string_view HttpRequestParser::host() const {
+  return impl_->message.host;
+}
+std::string_view HttpRequestParser::origin() const {
+  return impl_->message.origin;
 }
 bool HttpRequestParser::keep_alive() const {
   return impl_->parser->keep_alive();

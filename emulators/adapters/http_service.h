@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulators/eligibility/stage_meter.h"
 #include "sim/calendar.h"
@@ -18,6 +19,13 @@ struct HttpRequestView {
   std::string_view body;
   std::string_view client_institution;  // common name of the client certificate; empty without one
   std::string_view authorization;       // the Authorization header, empty without one
+  std::string_view host = {};           // the Host header, likewise
+  std::string_view origin = {};         // the Origin header: the page that a browser asks for
+};
+
+struct HttpHeader {
+  std::string_view name;  // of static storage
+  std::string value;
 };
 
 class LaterAnswer;
@@ -29,6 +37,7 @@ struct HttpAnswer {
   std::chrono::milliseconds delay{};     // sent so much later, while others are served
   bool hang_up = false;                  // the connection ends without an answer
   std::shared_ptr<LaterAnswer> later{};  // the answer is this one's, when it is complete
+  std::vector<HttpHeader> headers{};     // beside those of every answer
 };
 
 struct HttpService {

@@ -37,6 +37,8 @@ std::string_view reason_of(int status) {
       return "Bad Request";
     case 401:
       return "Unauthorized";
+    case 403:
+      return "Forbidden";
     case 404:
       return "Not Found";
     case 405:
@@ -175,6 +177,9 @@ void write_answer(std::string& output, HttpAnswer const& answer, Framing const& 
   if (!answer.content_type.empty()) output.append("\r\nContent-Type: ").append(answer.content_type);
   output.append("\r\nContent-Length: ").append(std::to_string(answer.body.size()));
   if (!framing.server_timing.empty()) output.append("\r\nServer-Timing: ").append(framing.server_timing);
+  for (auto const& [name, value] : answer.headers) {
+    output.append("\r\n").append(name).append(": ").append(value);
+  }
   output.append(framing.keep_alive ? "\r\n" : "\r\nConnection: close\r\n");
   output.append("Cache-Control: no-store\r\n\r\n").append(answer.body);
 }
@@ -189,7 +194,9 @@ HttpAnswer ask_service(Session& session, StageClock& clock) {
                                        .target = session.parser.target(),
                                        .body = session.parser.body(),
                                        .client_institution = session.institution,
-                                       .authorization = session.parser.authorization()};
+                                       .authorization = session.parser.authorization(),
+                                       .host = session.parser.host(),
+                                       .origin = session.parser.origin()};
   try {
     return session.state.service->handle(request, session.state.calendar(), clock);
   } catch (std::exception const&) {

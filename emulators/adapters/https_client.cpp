@@ -45,6 +45,11 @@ sim::Task<Reply<Answer>> call_for(std::shared_ptr<HttpsConnections> connections,
   co_return reply;
 }
 
+std::optional<std::string> institution_of(std::string_view text) {
+  if (auto name = decode_consent_screen(text)) return name;
+  return decode_consent_answer(text) ? std::optional{std::string{}} : std::nullopt;
+}
+
 class HttpsReception final : public HttpsReceptionPort {
  public:
   HttpsReception(sim::Realtime& realtime, HttpsReceptionOptions options)
@@ -80,6 +85,26 @@ class HttpsReception final : public HttpsReceptionPort {
     call.body = encode_card_proof(
         {.certificate = std::move(request.certificate), .signature = std::move(request.signature)});
     return call_for<eligibility::Registration>(connections_, std::move(call), deadline, decode_registration);
+  }
+  sim::Task<Reply<std::string>> institution(Caller caller, std::string reception_token,
+                                            sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kApp, .method = "GET"};
+    call.path = "/v";
+    append_segment(call.path, reception_token);
+    call.path += "/consents";
+    return call_for<std::string>(connections_, std::move(call), deadline, institution_of);
+  }
+  sim::Task<eligibility::Delivery> end_visit(Caller caller, eligibility::VisitName visit,
+                                             eligibility::VisitEnd reason, sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kApp, .content_type = std::string{kJson}};
+    call.path = "/v";
+    append_segment(call.path, visit.reception_token);
+    call.path += "/visits";
+    append_segment(call.path, visit.session);
+    call.path += "/end";
+    call.body = encode_visit_end(reason);
+    auto const reply = co_await connections_->call(std::move(call), deadline);
+    co_return reply.delivery;
   }
   void close_all() override { connections_->close_all(); }
   ClientCounters const& page() const override { return connections_->counters(kPage); }

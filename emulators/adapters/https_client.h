@@ -13,6 +13,7 @@
 #include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
+#include "emulators/eligibility/visit_progress.h"
 #include "sim/calendar.h"
 
 namespace kazasu::sim {
@@ -89,6 +90,14 @@ struct ClientCounters {
 // Like every port, for the engine's thread alone; destroy them before the Realtime. Calls under way then, or
 // when close_all() is called, end as unreachable.
 struct HttpsReceptionPort : eligibility::ReceptionPort {
+  // The name of the institution with that token; empty when there is none.
+  virtual sim::Task<eligibility::Reply<std::string>> institution(eligibility::Caller caller,
+                                                                 std::string reception_token,
+                                                                 sim::TimePoint deadline) = 0;
+  // Tells the page that no card will be shown.
+  virtual sim::Task<eligibility::Delivery> end_visit(eligibility::Caller caller, eligibility::VisitName visit,
+                                                     eligibility::VisitEnd reason,
+                                                     sim::TimePoint deadline) = 0;
   virtual void close_all() = 0;
   virtual ClientCounters const& page() const = 0;
   virtual ClientCounters const& app() const = 0;

@@ -84,8 +84,11 @@ std::optional<eligibility::Outcome> outcome_at(json::object const* object) {
 }
 
 std::string outcome_fields(eligibility::Outcome outcome) {
-  return "{\"outcome\": " + quote(eligibility::name_of(outcome)) +
-         ", \"rule\": " + quote(eligibility::refused_by(outcome));
+  auto text = "{\"outcome\": " + quote(eligibility::name_of(outcome)) +
+              ", \"rule\": " + quote(eligibility::refused_by(outcome));
+  auto const message = eligibility::message_of(outcome);
+  if (!message.empty()) text.append(", \"message\": ").append(quote(message));
+  return text;
 }
 
 std::string_view word(bool flag) {
@@ -94,6 +97,8 @@ std::string_view word(bool flag) {
 
 constexpr auto kCareNames =
     std::array<std::string_view, eligibility::kCares>{"continuing", "house_call", "online"};
+constexpr auto kEndNames =
+    std::array<std::string_view, eligibility::kVisitEnds>{"patient", "pin_locked", "card_unusable"};
 constexpr auto kActionNames = std::array<std::string_view, 3>{"register", "view", "cancel_all"};
 
 // An optional field with one of a few words; the first one when it is absent, nothing for any other value.
@@ -150,6 +155,22 @@ std::string status_text(eligibility::ConsentStatus const& status) {
   text.append(kCareNames[static_cast<std::size_t>(status.care)]).append("\", \"consents\": ");
   text.append(flags_of(status.items)).append(", \"given\": \"").append(sim::iso_date_time(status.given));
   return text.append("\", \"until\": \"").append(sim::iso_date_time(status.until)).append("\"}");
+}
+
+// What a registration says beside outcome and number.
+void append_findings(std::string& text, eligibility::Registration const& registration) {
+  text.append(", \"expires_soon\": ").append(word(registration.expires_soon));
+  text.append(", \"eligibility_only\": ").append(word(registration.eligibility_only));
+  if (registration.card_registered) text.append(", \"card_registered\": true");
+  if (registration.card_linked) text.append(", \"card_linked\": true");
+  if (!registration.consents.empty()) {
+    text.append(", \"consents\": [");
+    for (auto const& status : registration.consents) {
+      if (&status != &registration.consents.front()) text.append(", ");
+      text.append(status_text(status));
+    }
+    text.append("]");
+  }
 }
 
 std::optional<sim::Instant> instant_at(json::object const& object, std::string_view name) {
@@ -266,18 +287,7 @@ std::optional<CardProof> decode_card_proof(std::string_view text) {
 std::string encode_registration(eligibility::Registration const& registration) {
   auto text = outcome_fields(registration.outcome);
   text.append(", \"registration_number\": ").append(quote(registration.number));
-  text.append(", \"expires_soon\": ").append(word(registration.expires_soon));
-  text.append(", \"eligibility_only\": ").append(word(registration.eligibility_only));
-  if (registration.card_registered) text.append(", \"card_registered\": true");
-  if (registration.card_linked) text.append(", \"card_linked\": true");
-  if (!registration.consents.empty()) {
-    text.append(", \"consents\": [");
-    for (auto const& status : registration.consents) {
-      if (&status != &registration.consents.front()) text.append(", ");
-      text.append(status_text(status));
-    }
-    text.append("]");
-  }
+  append_findings(text, registration);
   return text.append("}");
 }
 
@@ -302,6 +312,32 @@ std::optional<eligibility::Registration> decode_registration(std::string_view te
                                    .consents = std::move(*consents)};
 }
 
+std::string encode_progress(eligibility::VisitProgress::Found const& found) {
+  switch (found.state) {
+    case eligibility::VisitState::kUnknown:
+      return R"({"state": "unknown"})";
+    case eligibility::VisitState::kWaiting:
+      return R"({"state": "waiting"})";
+    case eligibility::VisitState::kEnded:
+      return R"({"state": "ended", "reason": )" + quote(kEndNames[static_cast<std::size_t>(found.end)]) + "}";
+    case eligibility::VisitState::kJudged:
+      break;
+  }
+  auto text = outcome_fields(found.registration.outcome);
+  append_findings(text, found.registration);
+  return text.append(R"(, "state": "judged"})");
+}
+
+std::string encode_visit_end(eligibility::VisitEnd reason) {
+  return R"({"reason": )" + quote(kEndNames[static_cast<std::size_t>(reason)]) + "}";
+}
+
+std::optional<eligibility::VisitEnd> decode_visit_end(std::string_view text) {
+  auto const document = Document{text};
+  if (document.object() == nullptr || !document.object()->contains("reason")) return std::nullopt;
+  return choice_at<eligibility::VisitEnd>(*document.object(), "reason", kEndNames);
+}
+
 std::string encode_consent_screen(std::string_view institution) {
   auto text = "{\"institution\": " + quote(institution) + ", \"consent_items\": [";
   for (auto const& [item, name] : kItems) {
@@ -309,6 +345,13 @@ std::string encode_consent_screen(std::string_view institution) {
     text.append("\"").append(name).append("\"");
   }
   return text += "]}";
+}
+
+std::optional<std::string> decode_consent_screen(std::string_view text) {
+  auto const document = Document{text};
+  auto const name = text_at(document.object(), "institution");
+  if (!name) return std::nullopt;
+  return std::string{*name};
 }
 
 }  // namespace kazasu::adapters

@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/visit_progress.h"
 
 namespace kazasu::adapters {
 
@@ -35,7 +36,15 @@ std::optional<CardProof> decode_card_proof(std::string_view json);
 std::string encode_registration(eligibility::Registration const& registration);
 std::optional<eligibility::Registration> decode_registration(std::string_view json);
 
+// What the page may know of its visit: the outcome, and no registration number.
+std::string encode_progress(eligibility::VisitProgress::Found const& found);
+// `{"reason": "patient" | "pin_locked" | "card_unusable"}`.
+std::string encode_visit_end(eligibility::VisitEnd reason);
+std::optional<eligibility::VisitEnd> decode_visit_end(std::string_view json);
+
 // What the consent screen shows: the institution's name and the items to choose from.
 std::string encode_consent_screen(std::string_view institution);
+// The institution's name alone.
+std::optional<std::string> decode_consent_screen(std::string_view json);
 
 }  // namespace kazasu::adapters

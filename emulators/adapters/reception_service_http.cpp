@@ -11,14 +11,6 @@ namespace kazasu::adapters {
 
 using eligibility::Outcome;
 
-namespace {
-
-HttpAnswer registration_answer(eligibility::Registration const& registration) {
-  return json_answer(status_of(registration.outcome), encode_registration(registration));
-}
-
-}  // namespace
-
 HttpAnswer ReceptionServiceHttp::handle(HttpRequestView const& request, sim::Instant now,
                                         eligibility::StageMeter& meter) {
   auto const path = PathSegments{request.target};
@@ -26,13 +18,46 @@ HttpAnswer ReceptionServiceHttp::handle(HttpRequestView const& request, sim::Ins
   if (path[0] != "v" || path[1].empty()) return not_found();
   auto const token = std::string{path[1]};
   if (path.size() == 2) return request.method == "GET" ? show_consents(token) : method_not_allowed();
+  if (path.size() == 3 && path[2] == "consents") {
+    return request.method == "GET" ? show_consents(token) : method_not_allowed();
+  }
   if (path[2] != "visits") return not_found();
   if (path.size() == 3) {
     return post ? submit_consent({.reception_token = token}, request, now, meter) : method_not_allowed();
   }
+  auto const name = eligibility::VisitName{.reception_token = token, .session = std::string{path[3]}};
+  if (handlers_.progress != nullptr && path.size() == 4) return visit(name, request, now);
+  if (handlers_.progress != nullptr && path.size() == 5 && path[4] == "end") {
+    return post ? end_visit(name, request, now) : method_not_allowed();
+  }
   if (path.size() != 5 || path[4] != "authentication") return not_found();
   if (!post) return method_not_allowed();
-  return authenticate({.reception_token = token, .session = std::string{path[3]}}, request, now, meter);
+  return authenticate({.reception_token = token, .session = name.session}, request, now, meter);
+}
+
+HttpAnswer ReceptionServiceHttp::visit(eligibility::VisitName const& visit, HttpRequestView const& http,
+                                       sim::Instant now) const {
+  if (http.method != "GET") return method_not_allowed();
+  auto const found = handlers_.progress->look_up(visit, now);
+  return json_answer(found.state == eligibility::VisitState::kUnknown ? 404 : 200, encode_progress(found));
+}
+
+HttpAnswer ReceptionServiceHttp::end_visit(eligibility::VisitName const& visit, HttpRequestView const& http,
+                                           sim::Instant now) const {
+  auto const reason = decode_visit_end(http.body);
+  if (!reason) return json_answer(400, encode_consent_answer({.outcome = Outcome::kMalformedRequest}));
+  handlers_.progress->end(visit, *reason, now);
+  return this->visit(visit, {.method = "GET"}, now);
+}
+
+// What is not of the protocol uses no visit up, so that it is no outcome of one.
+HttpAnswer ReceptionServiceHttp::judged(eligibility::VisitName const& visit,
+                                        eligibility::Registration const& registration,
+                                        sim::Instant now) const {
+  if (handlers_.progress != nullptr && registration.outcome != Outcome::kMalformedRequest) {
+    handlers_.progress->judge(visit, registration, now);
+  }
+  return json_answer(status_of(registration.outcome), encode_registration(registration));
 }
 
 HttpAnswer ReceptionServiceHttp::show_consents(std::string_view token) const {
@@ -48,6 +73,9 @@ HttpAnswer ReceptionServiceHttp::submit_consent(eligibility::ConsentRequest requ
   if (auto body = decode_consent_request(http.body)) {
     body->reception_token = std::move(request.reception_token);
     answer = handlers_.submit_consent(*body, now, meter);
+    if (handlers_.progress != nullptr && answer.outcome == Outcome::kAccepted) {
+      handlers_.progress->open({.reception_token = body->reception_token, .session = answer.session}, now);
+    }
   }
   return json_answer(status_of(answer.outcome), encode_consent_answer(answer));
 }
@@ -56,28 +84,36 @@ HttpAnswer ReceptionServiceHttp::authenticate(eligibility::AuthenticationRequest
                                               HttpRequestView const& http, sim::Instant now,
                                               eligibility::StageMeter& meter) const {
   auto answer = eligibility::Registration{.outcome = Outcome::kMalformedRequest};
-  if (auto proof = decode_card_proof(http.body)) {
+  auto const name =
+      eligibility::VisitName{.reception_token = request.reception_token, .session = request.session};
+  if (handlers_.progress != nullptr &&
+      handlers_.progress->look_up(name, now).state == eligibility::VisitState::kEnded) {
+    answer.outcome = Outcome::kSessionUnknown;
+  } else if (auto proof = decode_card_proof(http.body)) {
     request.certificate = std::move(proof->certificate);
     request.signature = std::move(proof->signature);
     if (handlers_.ask_status) return authenticate_with_status(request, now, meter);
     answer = handlers_.authenticate(request, now, meter);
   }
-  return registration_answer(answer);
+  return judged(name, answer, now);
 }
 
 HttpAnswer ReceptionServiceHttp::authenticate_with_status(eligibility::AuthenticationRequest const& request,
                                                           sim::Instant now,
                                                           eligibility::StageMeter& meter) const {
+  auto const name =
+      eligibility::VisitName{.reception_token = request.reception_token, .session = request.session};
   auto const proof = handlers_.prove_card(request, now, meter);
   if (proof.outcome != Outcome::kAccepted) {
-    return registration_answer(handlers_.register_card(proof, {}, now, meter));
+    return judged(name, handlers_.register_card(proof, {}, now, meter), now);
   }
   auto later = std::make_shared<LaterAnswer>();
-  handlers_.ask_status(proof.serial, now, [this, proof, later](eligibility::CertificateStatus const& status) {
-    later->complete([this, proof, status](sim::Instant then, eligibility::StageMeter& then_meter) {
-      return registration_answer(handlers_.register_card(proof, status, then, then_meter));
+  auto done = [this, name, proof, later](eligibility::CertificateStatus const& status) {
+    later->complete([this, name, proof, status](sim::Instant then, eligibility::StageMeter& then_meter) {
+      return judged(name, handlers_.register_card(proof, status, then, then_meter), then);
     });
-  });
+  };
+  handlers_.ask_status(proof.serial, now, std::move(done));
   return {.later = std::move(later)};
 }
 

@@ -10,6 +10,7 @@
 #include "emulators/eligibility/certificate_status.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/visit_progress.h"
 #include "emulators/identity/population.h"
 
 namespace kazasu::adapters {
@@ -35,6 +36,8 @@ struct ReceptionHandlers {
   // Calls `done` once, at once or later, on the listener's thread. Empty: authenticate() is called.
   using StatusDone = std::function<void(eligibility::CertificateStatus const&)>;
   std::function<void(std::uint32_t serial, sim::Instant, StatusDone done)> ask_status{};
+  // Where the page learns what became of its visit; null: nowhere.
+  eligibility::VisitProgress* progress = nullptr;
 };
 
 // Of an EligibilitySystem and the stations that it knows; both must outlive the handlers.
@@ -77,6 +80,11 @@ class ReceptionServiceHttp final : public HttpService {
                           sim::Instant now, eligibility::StageMeter& meter) const;
   HttpAnswer authenticate_with_status(eligibility::AuthenticationRequest const& request, sim::Instant now,
                                       eligibility::StageMeter& meter) const;
+  HttpAnswer visit(eligibility::VisitName const& visit, HttpRequestView const& http, sim::Instant now) const;
+  HttpAnswer end_visit(eligibility::VisitName const& visit, HttpRequestView const& http,
+                       sim::Instant now) const;
+  HttpAnswer judged(eligibility::VisitName const& visit, eligibility::Registration const& registration,
+                    sim::Instant now) const;
 
   ReceptionHandlers handlers_;
 };

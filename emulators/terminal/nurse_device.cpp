@@ -11,6 +11,7 @@ namespace {
 // Certificate and signature off the card, each exchange timed as a stage of its own.
 struct CardProof {
   CardResult result = CardResult::kOk;
+  int tries_left = -1;
   std::string certificate;
   std::string signature;
 };
@@ -46,7 +47,9 @@ sim::Task<CardProof> prove(CardReader& card, ProofRequest request, StageClock& c
 
   auto const verified = co_await card.verify(std::move(request.pin), request.deadline);
   clock.lap(Stage::kVerify);
-  if (verified.result != CardResult::kOk) co_return CardProof{.result = verified.result};
+  if (verified.result != CardResult::kOk) {
+    co_return CardProof{.result = verified.result, .tries_left = verified.tries_left};
+  }
 
   auto certificate = co_await card.read_certificate(request.deadline);
   clock.lap(Stage::kCertificate);
@@ -85,6 +88,7 @@ sim::Task<TapResult> NurseDevice::tap(CardReader& card, std::string pin, Consent
   auto to_prove = ProofRequest{.pin = std::move(pin), .nonce = consent.nonce, .deadline = deadline};
   auto proof = co_await prove(card, std::move(to_prove), clock);
   result.card = proof.result;
+  result.tries_left = proof.tries_left;
   if (proof.result != CardResult::kOk) {
     result.outcome = card_outcome(proof.result);
     co_return result;

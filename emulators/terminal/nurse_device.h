@@ -35,6 +35,7 @@ struct TapResult {
   VisitOutcome outcome;
   bool registered = false;
   CardResult card = CardResult::kOk;
+  int tries_left = -1;  // after a wrong PIN
   eligibility::Registration registration;
   StageTimes stages;
   ChannelUse app;

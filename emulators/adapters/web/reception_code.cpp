@@ -1,0 +1,63 @@
+#include "emulators/adapters/web/reception_code.h"
+
+#include <qrencode.h>
+
+#include <memory>
+#include <stdexcept>
+
+#include "emulators/adapters/card_images/picture.h"
+
+namespace kazasu::adapters {
+
+namespace {
+
+constexpr auto kQuiet = 4;   // modules
+constexpr auto kPixels = 8;  // of the PNG, per module
+
+using Symbol = std::unique_ptr<QRcode, decltype(&QRcode_free)>;
+
+Symbol symbol_of(std::string_view text) {
+  auto symbol =
+      Symbol{QRcode_encodeData(static_cast<int>(text.size()),
+                               reinterpret_cast<unsigned char const*>(text.data()), 0, QR_ECLEVEL_M),
+             QRcode_free};
+  if (!symbol) throw std::runtime_error("the URL does not fit into a two-dimensional code");
+  return symbol;
+}
+
+bool is_dark(QRcode const& symbol, int column, int row) {
+  return (symbol.data[row * symbol.width + column] & 1U) != 0;
+}
+
+}  // namespace
+
+std::string reception_code_svg(std::string_view url) {
+  auto const symbol = symbol_of(url);
+  auto const size = std::to_string(symbol->width + 2 * kQuiet);
+  auto svg = R"(<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 )" + size + " " + size +
+             R"(" shape-rendering="crispEdges"><rect width=")" + size + R"(" height=")" + size +
+             R"(" fill="#fff"/><path d=")";
+  for (auto row = 0; row < symbol->width; ++row) {
+    for (auto column = 0; column < symbol->width; ++column) {
+      if (!is_dark(*symbol, column, row)) continue;
+      svg.append("M").append(std::to_string(column + kQuiet));
+      svg.append(" ").append(std::to_string(row + kQuiet)).append("h1v1h-1z");
+    }
+  }
+  return svg.append(R"("/></svg>)");
+}
+
+std::string reception_code_png(std::string_view url) {
+  auto const symbol = symbol_of(url);
+  auto const side = static_cast<std::size_t>((symbol->width + 2 * kQuiet) * kPixels);
+  auto picture = Picture{side, side};
+  for (auto row = 0; row < symbol->width * kPixels; ++row) {
+    for (auto column = 0; column < symbol->width * kPixels; ++column) {
+      if (!is_dark(*symbol, column / kPixels, row / kPixels)) continue;
+      picture.set(column + kQuiet * kPixels, row + kQuiet * kPixels, kBlack);
+    }
+  }
+  return encode_png(picture);
+}
+
+}  // namespace kazasu::adapters
