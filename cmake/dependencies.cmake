@@ -31,3 +31,7 @@ find_package(PNG REQUIRED)
 find_package(Freetype REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(KAZASU_OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
+
+# Results of the exchange folder in ZIP files, and medical data as PDF.
+pkg_check_modules(KAZASU_LIBZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(KAZASU_CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf cairo-ft)

@@ -42,7 +42,9 @@ adapters::ClosedLineServerCodec closed_line_server_codec() {
       .encode_bulk_result = encode<eligibility::BulkResult>,
       .decode_medical_data_request =
           decode_kind<adapters::decode_medical_data_request, eligibility::MedicalDataKind>,
-      .encode_medical_data_answer = encode<eligibility::MedicalDataAnswer>};
+      .encode_medical_data_answer = encode<eligibility::MedicalDataAnswer>,
+      .decode_reference_number_request = decode<adapters::decode_reference_number_request>,
+      .encode_reference_number_answer = encode<eligibility::ReferenceNumberAnswer>};
 }
 
 adapters::ClosedLineClientCodec closed_line_client_codec() {

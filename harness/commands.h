@@ -13,5 +13,6 @@ namespace kazasu::harness {
 ExitCode execute(Command const& command, std::vector<std::string> const& words);
 
 ExitCode serve(ServeOptions const& options);
+ExitCode exchange(ExchangeCommand const& command);
 
 }  // namespace kazasu::harness

@@ -152,6 +152,27 @@ std::string encode(BulkResultRequest const& request) {
   return message.text();
 }
 
+std::string encode(ReferenceNumberRequest const& request) {
+  auto const message = XmlBuilder{};
+  message.header().add("MedicalInstitutionCode", request.institution_code);
+  message.header().add_unless_empty("ArbitraryFileIdentifier", request.file_identifier);
+  write_number(message.body().child(kNumberTag), request.item);
+  return message.text();
+}
+
+std::string encode(ReferenceNumberAnswer const& answer) {
+  auto const message = XmlBuilder{};
+  write_answer_header(message.header(), answer);
+  write_outcome(message.header(), answer.outcome);
+  auto const body = message.body();
+  if (answer.item) write_number(body.child(kNumberTag), *answer.item);
+  body.add("ProcessingResultStatus", answer.outcome == Outcome::kAccepted ? "1" : "2");
+  if (answer.outcome == Outcome::kAccepted) return message.text();
+  body.add("ProcessingResultCode", std::string{name_of(answer.outcome)});
+  body.add("ProcessingResultMessage", std::string{message_of(answer.outcome)});
+  return message.text();
+}
+
 // OQSCD003 has a code of its own for what is still being processed.
 std::string encode(BulkResult const& result) {
   auto const message = XmlBuilder{};
@@ -196,6 +217,24 @@ Decoded<BulkRequest> decode_bulk_request(std::string_view xml, BulkKind kind) {
     }
   };
   return decode_message<BulkRequest>(xml, kLongestBulkRequest, read);
+}
+
+Decoded<ReferenceNumberRequest> decode_reference_number_request(std::string_view xml) {
+  auto const read = [](XmlReader const& header, XmlReader const& body, ReferenceNumberRequest& request) {
+    request.institution_code = header.digits("MedicalInstitutionCode", 10);
+    request.file_identifier = header.optional_text("ArbitraryFileIdentifier");
+    request.item = read_number(body.child(kNumberTag));
+  };
+  return decode_message<ReferenceNumberRequest>(xml, kLongestReferenceNumber, read);
+}
+
+Decoded<ReferenceNumberAnswer> decode_reference_number_answer(std::string_view xml) {
+  auto const read = [](XmlReader const& header, XmlReader const& body, ReferenceNumberAnswer& answer) {
+    read_answer_header(header, answer);
+    answer.outcome = read_outcome(header);
+    if (body.has(kNumberTag)) answer.item = read_number(body.child(kNumberTag));
+  };
+  return decode_message<ReferenceNumberAnswer>(xml, kLongestReferenceNumber, read);
 }
 
 Decoded<BulkAcceptance> decode_bulk_acceptance(std::string_view xml) {

@@ -1,5 +1,9 @@
 #include "emulators/adapters/closed_line_http.h"
 
+#include <algorithm>
+#include <array>
+
+#include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/closed_line_routes.h"
 #include "emulators/adapters/http_routes.h"
 #include "emulators/adapters/outcome_codes.h"
@@ -8,19 +12,32 @@ namespace kazasu::adapters {
 
 using eligibility::Outcome;
 
+namespace {
+
+constexpr auto kAboutOnePerson =
+    std::array<std::string_view, 4>{"re-inquiry", "cancellation", "qualification", "reference-number"};
+
+}  // namespace
+
+std::optional<std::uint64_t> ClosedLineHttp::body_limit(std::string_view target) const {
+  auto const path = PathSegments{target};
+  auto const in_bulk = path.size() == 4 && path[0] == "eligibility" && path[1] == "bulk";
+  return in_bulk && path[3] == "requests" ? std::optional<std::uint64_t>{kLongestBulkRequest} : std::nullopt;
+}
+
 HttpAnswer ClosedLineHttp::handle(HttpRequestView const& request, sim::Instant now,
                                   eligibility::StageMeter& meter) {
   auto const path = PathSegments{request.target};
   if (path[0] != "eligibility") return not_found();
   auto const visit = path.size() == 2 && (path[1] == "notices" || path[1] == "inquiry");
-  auto const stored = path.size() == 2 && (path[1] == "re-inquiry" || path[1] == "cancellation");
+  auto const one = path.size() == 2 && std::ranges::find(kAboutOnePerson, path[1]) != kAboutOnePerson.end();
   auto const in_bulk = path.size() == 4 && path[1] == "bulk";
   auto const medical = path.size() == 3 && path[1] == "medical-data";
-  if (!visit && !stored && !in_bulk && !medical) return not_found();
+  if (!visit && !one && !in_bulk && !medical) return not_found();
   if (request.method != "POST") return method_not_allowed();
   if (visit) return path[1] == "notices" ? notices(request, now, meter) : inquire(request, now, meter);
   auto const call = Call{request, now, meter};
-  if (stored) return re_inquire_or_cancel(call, path[1]);
+  if (one) return one_person(call, path[1]);
   return in_bulk ? bulk(call, path[2], path[3]) : medical_data(call, path[2]);
 }
 
@@ -42,7 +59,7 @@ HttpAnswer ClosedLineHttp::answer(Call call, std::optional<Request> const& reque
   return {.status = status_of(answer.outcome), .content_type = codec_.content_type, .body = encode(answer)};
 }
 
-HttpAnswer ClosedLineHttp::re_inquire_or_cancel(Call call, std::string_view what) const {
+HttpAnswer ClosedLineHttp::one_person(Call call, std::string_view what) const {
   if (what == "re-inquiry" && handlers_.re_inquire && codec_.decode_re_inquiry_request) {
     return answer(call, codec_.decode_re_inquiry_request(call.http.body), handlers_.re_inquire,
                   codec_.encode_inquiry_answer);
@@ -50,6 +67,14 @@ HttpAnswer ClosedLineHttp::re_inquire_or_cancel(Call call, std::string_view what
   if (what == "cancellation" && handlers_.cancel_consents && codec_.decode_cancel_request) {
     return answer(call, codec_.decode_cancel_request(call.http.body), handlers_.cancel_consents,
                   codec_.encode_cancel_answer);
+  }
+  if (what == "qualification" && handlers_.qualification && codec_.decode_re_inquiry_request) {
+    return answer(call, codec_.decode_re_inquiry_request(call.http.body), handlers_.qualification,
+                  codec_.encode_inquiry_answer);
+  }
+  if (what == "reference-number" && handlers_.register_reference && codec_.decode_reference_number_request) {
+    return answer(call, codec_.decode_reference_number_request(call.http.body), handlers_.register_reference,
+                  codec_.encode_reference_number_answer);
   }
   return not_found();
 }
@@ -78,8 +103,16 @@ HttpAnswer ClosedLineHttp::medical_data(Call call, std::string_view kind_name) c
     answer.kind = *kind;
     return codec_.encode_medical_data_answer(answer);
   };
-  return answer(call, codec_.decode_medical_data_request(call.http.body, *kind), handlers_.medical_data,
-                encode);
+  auto const request = codec_.decode_medical_data_request(call.http.body, *kind);
+  auto const wants_pdf = request && request->as_pdf && codec_.medical_data_pdf;
+  auto is_pdf = false;
+  auto const encode_as_asked = [&](eligibility::MedicalDataAnswer const& found) {
+    is_pdf = wants_pdf && found.outcome == Outcome::kAccepted;  // refusals are XML
+    return is_pdf ? codec_.medical_data_pdf(found) : encode(found);
+  };
+  auto http = answer(call, request, handlers_.medical_data, encode_as_asked);
+  if (is_pdf) http.content_type = "application/pdf";
+  return http;
 }
 
 HttpAnswer ClosedLineHttp::notices(HttpRequestView const& http, sim::Instant now,

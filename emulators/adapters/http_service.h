@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -33,6 +35,11 @@ struct HttpAnswer {
 
 struct HttpService {
   virtual ~HttpService() = default;
+  // The most bytes of a body at that path; nothing: the listener's own limit. Asked before the body is read.
+  virtual std::optional<std::uint64_t> body_limit(std::string_view target) const {
+    static_cast<void>(target);
+    return std::nullopt;
+  }
   // Runs on the listener's thread and must not block. `now` is calendar time. An exception that leaves it is
   // answered with status 500.
   virtual HttpAnswer handle(HttpRequestView const& request, sim::Instant now,

@@ -79,14 +79,17 @@ class Registration {
 
 struct Session {
   Session(ListenerState& owner, SocketStream& connection)
-      : state(owner), stream(connection), registration(owner, connection), parser(owner.limits.body) {}
+      : state(owner), stream(connection), registration(owner, connection) {}
 
   void expire_in(std::chrono::milliseconds time) { stream.expire_at(steady_clock::now() + time); }
 
   ListenerState& state;
   SocketStream& stream;
   Registration registration;
-  HttpRequestParser parser;
+  HttpRequestParser parser{[this](std::string_view target) {
+    auto const own = state.gone ? std::nullopt : state.service->body_limit(target);
+    return own.value_or(state.limits.body);
+  }};
   std::string unread;  // read and not yet parsed
   std::string output;
   std::string institution;

@@ -70,8 +70,9 @@ BulkAcceptance BulkDesk::accept(BulkRequest request, sim::Instant now) {
                      .accepted = now,
                      .ready = now,
                      .request = std::move(request)};
-  if (stores_.bulk.has(job, now)) {
-    acceptance.outcome = Outcome::kDuplicateRequest;
+  if (auto namesake = stores_.bulk.namesake(job, now)) {
+    acceptance.outcome = namesake->same_request ? Outcome::kAccepted : Outcome::kDuplicateRequest;
+    if (namesake->same_request) acceptance.reception_number = std::move(namesake->number);
     return acceptance;
   }
   auto number = stores_.bulk.add(std::move(job));
@@ -116,7 +117,7 @@ void BulkDesk::answer_items(BulkJob const& job, sim::Instant now, BulkResult& re
         result.units.emplace_back(BulkUnit{.search = item.search, .reference_number = item.reference_number});
     if (job.request.kind == BulkKind::kInquiry) look_up(job, unit);
     if (job.request.kind == BulkKind::kReInquiry) look_up_again(job, now, unit);
-    if (job.request.kind == BulkKind::kReferenceNumbers) register_number(job, unit);
+    if (job.request.kind == BulkKind::kReferenceNumbers) unit.outcome = register_number(job.station, item);
   }
 }
 
@@ -149,18 +150,30 @@ void BulkDesk::look_up(BulkJob const& job, BulkUnit& unit) const {
 }
 
 void BulkDesk::look_up_again(BulkJob const& job, sim::Instant now, BulkUnit& unit) const {
-  auto looked = inquiries_.look_up_again(job.station, unit.search, now);
+  auto looked = inquiries_.look_up_again({.station = job.station}, unit.search, now);
   unit.outcome = looked.outcome;
   if (looked.outcome == Outcome::kAccepted) fill(unit, std::move(looked.answer));
 }
 
-void BulkDesk::register_number(BulkJob const& job, BulkUnit& unit) {
-  auto const& number = unit.reference_number;
-  auto const named = !unit.search.insurer_number.empty() && !unit.search.number.empty();
-  if (!named || number.empty() || characters(number) > ReferenceNumbers::kLongest) return;
-  auto const index = parts_.registry.by_insured_items(unit.search.items(), std::nullopt);
-  unit.outcome = index ? Outcome::kAccepted : Outcome::kPersonUnknown;
-  if (index) stores_.references.put({*index, job.station, job.environment}, number);
+Outcome BulkDesk::register_number(identity::StationIndex station, BulkItem const& item) {
+  auto const& number = item.reference_number;
+  auto const named = !item.search.insurer_number.empty() && !item.search.number.empty();
+  if (!named || number.empty() || characters(number) > ReferenceNumbers::kLongest) {
+    return Outcome::kMalformedRequest;
+  }
+  auto const index = parts_.registry.by_insured_items(item.search.items(), std::nullopt);
+  if (!index) return Outcome::kPersonUnknown;
+  stores_.references.put({*index, station, parts_.environment}, number);
+  return Outcome::kAccepted;
+}
+
+ReferenceNumberAnswer BulkDesk::register_one(ReferenceNumberRequest const& request, sim::Instant now) {
+  auto answer = answer_to<ReferenceNumberAnswer>(request, now);
+  answer.item = request.item;
+  auto const checked = check_institution(parts_, request.institution_code, now);
+  answer.outcome = checked.outcome;
+  if (checked.outcome == Outcome::kAccepted) answer.outcome = register_number(checked.station, request.item);
+  return answer;
 }
 
 }  // namespace kazasu::eligibility

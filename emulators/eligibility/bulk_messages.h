@@ -20,11 +20,13 @@ inline constexpr int kBulkKinds = 4;
 struct BulkPeriod {
   std::chrono::year_month_day from;
   std::chrono::year_month_day to;  // included
+  bool operator==(BulkPeriod const&) const = default;
 };
 
 struct BulkItem {
   InsuredSearch search;
   std::string reference_number = {};  // to be registered
+  bool operator==(BulkItem const&) const = default;
 };
 
 struct BulkRequest {
@@ -34,6 +36,7 @@ struct BulkRequest {
   Care care = Care::kContinuing;             // of kConsented
   std::optional<BulkPeriod> consented = {};  // of kConsented: ConsentDateFrom and ConsentDateTo
   std::vector<BulkItem> items = {};          // of all others
+  bool operator==(BulkRequest const&) const = default;
 };
 struct BulkAcceptance {
   Outcome outcome = Outcome::kMalformedRequest;
@@ -74,6 +77,20 @@ struct BulkResult {
     for (auto const& unit : units) count += unit.outcome == Outcome::kAccepted ? 0U : 1U;
     return count;
   }
+};
+
+// 照会番号登録 (OQS-IF-003 and 004): one number, at once.
+struct ReferenceNumberRequest {
+  std::string institution_code;
+  std::string file_identifier;
+  BulkItem item;  // its birth date and the other things of a search are not asked for
+};
+struct ReferenceNumberAnswer {
+  Outcome outcome = Outcome::kMalformedRequest;
+  sim::Instant processed_at;
+  std::string institution_code;
+  std::string file_identifier;
+  std::optional<BulkItem> item = {};  // echo
 };
 
 }  // namespace kazasu::eligibility

@@ -215,6 +215,16 @@ InquiryAnswer EligibilitySystem::re_inquire(ReInquiryRequest const& request, sim
   return counted(inquiries_.re_inquire(request, now), counters_.re_inquiries, meter);
 }
 
+InquiryAnswer EligibilitySystem::qualification(ReInquiryRequest const& request, sim::Instant now,
+                                               StageMeter& meter) {
+  return counted(inquiries_.qualification(request, now), counters_.qualifications, meter);
+}
+
+ReferenceNumberAnswer EligibilitySystem::register_reference(ReferenceNumberRequest const& request,
+                                                            sim::Instant now, StageMeter& meter) {
+  return counted(bulk_.register_one(request, now), counters_.reference_numbers, meter);
+}
+
 CancelAnswer EligibilitySystem::cancel_consents(CancelRequest const& request, sim::Instant now,
                                                 StageMeter& meter) {
   return counted(inquiries_.cancel(request, now), counters_.cancellations, meter);
