@@ -28,6 +28,16 @@ eligibility::WithoutStatus without_status(ServeOptions const& options) {
                                             : eligibility::WithoutStatus::kRefuse;
 }
 
+// None where the font is missing: medical data are XML then, whatever was asked for.
+std::unique_ptr<adapters::PdfFont> medical_data_font() {
+  try {
+    return std::make_unique<adapters::PdfFont>(adapters::kMedicalDataFont);
+  } catch (std::runtime_error const& error) {
+    std::fprintf(stderr, "kazasu serve: %s\n", error.what());
+    return nullptr;
+  }
+}
+
 // The listeners of one emulated environment and everything they serve.
 class ServedSystem {
  public:
@@ -129,7 +139,9 @@ class ServedSystem {
   eligibility::EligibilitySystem system_;
   std::unique_ptr<ServedStatus> status_;  // none without --ocsp-port
   adapters::ReceptionServiceHttp reception_;
-  adapters::ClosedLineHttp line_{adapters::closed_line_handlers(system_), closed_line_server_codec()};
+  std::unique_ptr<adapters::PdfFont> pdf_font_ = medical_data_font();
+  adapters::ClosedLineHttp line_{adapters::closed_line_handlers(system_),
+                                 closed_line_server_codec(pdf_font_.get())};
   adapters::AdminHttp admin_;
   adapters::ServerLoop loop_;
   std::unique_ptr<adapters::OcspClient> status_client_;  // its sockets go before the loop

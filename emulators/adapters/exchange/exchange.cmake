@@ -15,4 +15,4 @@ target_link_libraries(kazasu_exchange_zip PRIVATE PkgConfig::KAZASU_LIBZIP)
 kazasu_module(exchange_terminal ${exchange}/exchange_folders.cpp ${exchange}/exchange_line.cpp
               ${exchange}/exchange_terminal.cpp ${exchange}/face_results.cpp)
 target_link_libraries(kazasu_exchange_terminal PUBLIC kazasu_exchange_files kazasu_https_client
-                      PRIVATE kazasu_card_state kazasu_exchange_zip)
+                      PRIVATE kazasu_card_state kazasu_exchange_zip kazasu_unix_listener)
