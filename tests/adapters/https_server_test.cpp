@@ -16,7 +16,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-struct Echo final : HttpService {
+struct Echo : HttpService {
   HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter& meter) override {
     meter.lap(eligibility::ServerStage::kLookup);
     return {200, "text/plain",
@@ -96,6 +96,31 @@ TEST(HttpsServer, RefusesBodiesBeyondTheLimit) {
   auto chunked = RawTls{server.port()};
   chunked.send("POST /c HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" + std::string(0x20000, 'x'));
   EXPECT_TRUE(chunked.read_to_end().starts_with("HTTP/1.1 413 "));
+}
+
+// Long bodies where the service says so, and nowhere else.
+TEST(HttpsServer, TheServiceSaysWhereBodiesMayBeLonger) {
+  struct LongEcho final : Echo {
+    std::optional<std::uint64_t> body_limit(std::string_view target) const override {
+      return target == "/long" ? std::optional<std::uint64_t>{300'000} : std::nullopt;
+    }
+  };
+  auto echo = LongEcho{};
+  auto server = TestServer{{.service = echo}};
+  auto const send = [&](std::string const& target, std::size_t size) {
+    auto client = RawTls{server.port()};
+    client.send("POST " + target + " HTTP/1.1\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
+                std::string(size, 'x'));
+    return client.read_answer();
+  };
+  EXPECT_TRUE(send("/long", 300'000).ends_with("POST /long 300000"));
+  EXPECT_TRUE(send("/long", 300'001).starts_with("HTTP/1.1 413 "));
+  EXPECT_TRUE(send("/longer", 70'000).starts_with("HTTP/1.1 413 "));
+  auto client = RawTls{server.port()};
+  client.send("POST /long HTTP/1.1\r\nContent-Length: 300000\r\n\r\n" + std::string(300'000, 'x'));
+  EXPECT_TRUE(client.read_answer().ends_with("POST /long 300000"));
+  client.send(post(10));
+  EXPECT_TRUE(client.read_answer().ends_with("POST /x 10")) << "the connection serves short ones as before";
 }
 
 TEST(HttpsServer, RefusesWhatIsNotHttp) {

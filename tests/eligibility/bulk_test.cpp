@@ -170,6 +170,27 @@ TEST(ReferenceNumbers, AreRegisteredInBulkAndComeWithLaterAnswers) {
   EXPECT_EQ(world.whole({.items = {item("102")}}).units.at(0).reference_number, "P-7");
 }
 
+TEST(ReferenceNumbers, AreRegisteredOneByOneAtOnce) {
+  auto world = BulkWorld{7};
+  auto meter = NoMeter{};
+  auto const put = [&](BulkItem registered, std::string_view institution = SampleStations::kCodes[0]) {
+    return world.system.register_reference(
+        {.institution_code = std::string{institution}, .file_identifier = "n", .item = std::move(registered)},
+        kMorning, meter);
+  };
+  auto const answer = put(item("102", "P-7"));
+  EXPECT_EQ(answer.outcome, Outcome::kAccepted);
+  EXPECT_EQ(answer.file_identifier, "n");
+  EXPECT_EQ(answer.item, item("102", "P-7"));
+  EXPECT_EQ(put(item("102", "P-8")).outcome, Outcome::kAccepted) << "the number is replaced";
+  auto const number = world.visit(2, {}, kLater).number;
+  EXPECT_EQ(world.inquire(number, kLater).results.at(0).reference_number, "P-8");
+  EXPECT_EQ(put(item("999", "P-9")).outcome, Outcome::kPersonUnknown);
+  EXPECT_EQ(put(item("102")).outcome, Outcome::kMalformedRequest);
+  EXPECT_EQ(put(item("102", std::string(51, 'x'))).outcome, Outcome::kMalformedRequest);
+  EXPECT_EQ(put(item("102", "P-7"), "1360000099").outcome, Outcome::kUnknownInstitution);
+}
+
 TEST(BulkJobs, AreBoundedByTheRecordsTheyKeep) {
   auto jobs = BulkJobs{};
   auto job = BulkJob{.accepted = kMorning};
