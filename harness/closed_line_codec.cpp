@@ -45,6 +45,8 @@ adapters::ClosedLineServerCodec closed_line_server_codec(adapters::PdfFont const
       .encode_medical_data_answer = encode<eligibility::MedicalDataAnswer>,
       .decode_reference_number_request = decode<adapters::decode_reference_number_request>,
       .encode_reference_number_answer = encode<eligibility::ReferenceNumberAnswer>};
+  codec.encode_bulk_units = adapters::encode_units;
+  codec.encode_bulk_of_units = adapters::encode_result;
   if (font != nullptr) {
     codec.medical_data_pdf = [font](eligibility::MedicalDataAnswer const& answer) {
       return adapters::medical_data_pdf(answer, *font);

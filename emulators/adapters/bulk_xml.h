@@ -15,6 +15,13 @@ std::string encode(eligibility::BulkRequest const& request);
 std::string encode(eligibility::BulkAcceptance const& acceptance);
 std::string encode(eligibility::BulkResultRequest const& request);
 std::string encode(eligibility::BulkResult const& result);
+// The same in pieces: the text of some units, and a result of all their texts.
+std::string encode_units(eligibility::BulkResult const& part);
+struct BulkCounts {
+  std::size_t units = 0;
+  std::size_t errors = 0;
+};
+std::string encode_result(eligibility::BulkResult const& head, std::string units, BulkCounts counts);
 std::string encode(eligibility::ReferenceNumberRequest const& request);
 std::string encode(eligibility::ReferenceNumberAnswer const& answer);
 

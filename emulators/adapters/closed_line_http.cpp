@@ -2,8 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
+#include <stdexcept>
+#include <utility>
 
-#include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/closed_line_routes.h"
 #include "emulators/adapters/http_routes.h"
 #include "emulators/adapters/outcome_codes.h"
@@ -13,6 +15,51 @@ namespace kazasu::adapters {
 using eligibility::Outcome;
 
 namespace {
+
+// About a millisecond of work.
+constexpr auto kUnitsInAPiece = std::size_t{128};
+
+// The rest of a long result. Refers to the service, which the session asks no more once it is gone.
+class BulkInPieces final : public PiecemealAnswer {
+ public:
+  BulkInPieces(ClosedLineHandlers const& handlers, ClosedLineServerCodec const& codec,
+               eligibility::BulkResultRequest request, sim::Instant now)
+      : handlers_(handlers), codec_(codec), request_(std::move(request)), now_(now) {}
+
+  void add(eligibility::BulkResult part) {
+    counts_.units += part.units.size();
+    counts_.errors += part.errors();
+    units_ += codec_.encode_bulk_units(part);
+    if (head_.whole == 0) units_.reserve(units_.size() / part.units.size() * (part.whole + part.whole / 8));
+    part.units.clear();
+    head_ = std::move(part);
+  }
+  bool advance(HttpAnswer& answer) override {
+    if (counts_.units == head_.whole) {
+      answer.body = codec_.encode_bulk_of_units(head_, std::move(units_), counts_);
+      return true;
+    }
+    auto meter = eligibility::NoMeter{};
+    request_.from = counts_.units;
+    auto part = handlers_.bulk_result(request_, now_, meter);
+    if (part.outcome != Outcome::kAccepted || part.units.empty()) {
+      // Nobody takes a request back while its result is being made.
+      throw std::logic_error("a bulk result came to an end before its end");
+    }
+    part.kind = head_.kind;
+    add(std::move(part));
+    return false;
+  }
+
+ private:
+  ClosedLineHandlers const& handlers_;
+  ClosedLineServerCodec const& codec_;
+  eligibility::BulkResultRequest request_;
+  sim::Instant now_;
+  eligibility::BulkResult head_;
+  std::string units_;
+  BulkCounts counts_;
+};
 
 constexpr auto kAboutOnePerson =
     std::array<std::string_view, 4>{"re-inquiry", "cancellation", "qualification", "reference-number"};
@@ -86,14 +133,27 @@ HttpAnswer ClosedLineHttp::bulk(Call call, std::string_view kind_name, std::stri
                   codec_.encode_bulk_acceptance);
   }
   if (kind && step == "results" && handlers_.bulk_result && codec_.decode_bulk_result_request) {
-    auto const encode = [&](eligibility::BulkResult result) {
-      result.kind = *kind;
-      return codec_.encode_bulk_result(result);
-    };
-    return answer(call, codec_.decode_bulk_result_request(call.http.body, *kind), handlers_.bulk_result,
-                  encode);
+    return bulk_result(call, *kind);
   }
   return not_found();
+}
+
+// The first piece says how much there is; more follow when it is not all.
+HttpAnswer ClosedLineHttp::bulk_result(Call call, eligibility::BulkKind kind) const {
+  auto request = codec_.decode_bulk_result_request(call.http.body, kind);
+  auto const in_pieces = codec_.encode_bulk_units && codec_.encode_bulk_of_units;
+  if (request && in_pieces) request->most = kUnitsInAPiece;
+  auto begun = std::shared_ptr<BulkInPieces>{};
+  auto const encode = [&](eligibility::BulkResult result) {
+    result.kind = kind;
+    if (!in_pieces || result.units.size() == result.whole) return codec_.encode_bulk_result(result);
+    begun = std::make_shared<BulkInPieces>(handlers_, codec_, *request, call.now);
+    begun->add(std::move(result));
+    return std::string{};
+  };
+  auto http = answer(call, request, handlers_.bulk_result, encode);
+  http.work = begun;
+  return http;
 }
 
 HttpAnswer ClosedLineHttp::medical_data(Call call, std::string_view kind_name) const {

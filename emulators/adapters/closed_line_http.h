@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/http_service.h"
 #include "emulators/eligibility/bulk_messages.h"
 #include "emulators/eligibility/medical_data_messages.h"
@@ -36,6 +37,10 @@ struct ClosedLineServerCodec {
   std::function<std::optional<eligibility::ReferenceNumberRequest>(std::string_view)>
       decode_reference_number_request = {};
   std::function<std::string(eligibility::ReferenceNumberAnswer const&)> encode_reference_number_answer = {};
+  // The same result in pieces; both or none.
+  std::function<std::string(eligibility::BulkResult const&)> encode_bulk_units = {};
+  std::function<std::string(eligibility::BulkResult const&, std::string, BulkCounts)> encode_bulk_of_units =
+      {};
   // Of an answer to a question for PDF; empty: XML answers it, too.
   std::function<std::string(eligibility::MedicalDataAnswer const&)> medical_data_pdf = {};
   std::string content_type = "application/xml; charset=utf-8";
@@ -119,6 +124,7 @@ class ClosedLineHttp final : public HttpService {
                     ClosedLineHandler<Answer, Request> const& handler, Encode const& encode) const;
   HttpAnswer one_person(Call call, std::string_view what) const;
   HttpAnswer bulk(Call call, std::string_view kind, std::string_view step) const;
+  HttpAnswer bulk_result(Call call, eligibility::BulkKind kind) const;
   HttpAnswer medical_data(Call call, std::string_view kind) const;
 
   ClosedLineHandlers handlers_;

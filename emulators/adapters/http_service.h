@@ -23,14 +23,25 @@ struct HttpRequestView {
 };
 
 class LaterAnswer;
+class PiecemealAnswer;
 
 struct HttpAnswer {
   int status = 200;
   std::string content_type;
   std::string body;
-  std::chrono::milliseconds delay{};     // sent so much later, while others are served
-  bool hang_up = false;                  // the connection ends without an answer
-  std::shared_ptr<LaterAnswer> later{};  // the answer is this one's, when it is complete
+  std::chrono::milliseconds delay{};        // sent so much later, while others are served
+  bool hang_up = false;                     // the connection ends without an answer
+  std::shared_ptr<LaterAnswer> later{};     // the answer is this one's, when it is complete
+  std::shared_ptr<PiecemealAnswer> work{};  // what is left to do before this is the answer
+};
+
+// An answer that takes long to make: in pieces, between which others are served.
+class PiecemealAnswer {
+ public:
+  virtual ~PiecemealAnswer() = default;
+  // Does a piece; true with the last one, when `answer` is complete. Like HttpService::handle(), which it is
+  // the rest of.
+  virtual bool advance(HttpAnswer& answer) = 0;
 };
 
 struct HttpService {

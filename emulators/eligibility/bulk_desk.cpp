@@ -1,6 +1,7 @@
 #include "emulators/eligibility/bulk_desk.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "emulators/eligibility/institution_check.h"
@@ -104,15 +105,20 @@ BulkResult BulkDesk::result(BulkResultRequest const& request, sim::Instant now) 
   }
   if (job->request.kind == BulkKind::kConsented) {
     answer_period(*job, now, result);
+    result.whole = result.units.size();
   } else {
-    answer_items(*job, now, result);
+    answer_items(*job, now, {request.from, request.most}, result);
+    result.whole = job->request.items.size();
   }
   return result;
 }
 
-void BulkDesk::answer_items(BulkJob const& job, sim::Instant now, BulkResult& result) {
-  result.units.reserve(job.request.items.size());
-  for (auto const& item : job.request.items) {
+void BulkDesk::answer_items(BulkJob const& job, sim::Instant now, Part part, BulkResult& result) {
+  auto const& items = job.request.items;
+  auto const from = std::min(part.from, items.size());
+  auto const count = std::min(part.most, items.size() - from);
+  result.units.reserve(count);
+  for (auto const& item : std::span{items}.subspan(from, count)) {
     auto& unit =
         result.units.emplace_back(BulkUnit{.search = item.search, .reference_number = item.reference_number});
     if (job.request.kind == BulkKind::kInquiry) look_up(job, unit);

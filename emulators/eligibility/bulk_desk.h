@@ -27,7 +27,11 @@ class BulkDesk {
 
  private:
   Outcome check(BulkRequest const& request) const;
-  void answer_items(BulkJob const& job, sim::Instant now, BulkResult& result);
+  struct Part {
+    std::size_t from = 0;
+    std::size_t most = 0;
+  };
+  void answer_items(BulkJob const& job, sim::Instant now, Part part, BulkResult& result);
   void answer_period(BulkJob const& job, sim::Instant now, BulkResult& result) const;
   void look_up(BulkJob const& job, BulkUnit& unit) const;
   void look_up_again(BulkJob const& job, sim::Instant now, BulkUnit& unit) const;

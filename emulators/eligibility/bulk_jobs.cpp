@@ -53,8 +53,8 @@ std::optional<BulkJobs::Namesake> BulkJobs::namesake(BulkJob const& of, sim::Ins
   if (of.request.file_identifier.empty()) return std::nullopt;
   auto const found = std::ranges::find_if(jobs_, [&](BulkJob const& job) {
     return job.station == of.station && job.environment == of.environment &&
-           job.request.kind == of.request.kind &&
-           job.request.file_identifier == of.request.file_identifier && job.accepted + kKept >= now;
+           job.request.kind == of.request.kind && job.request.file_identifier == of.request.file_identifier &&
+           job.accepted + kKept >= now;
   });
   if (found == jobs_.end()) return std::nullopt;
   auto const ordinal = forgotten_ + static_cast<std::uint64_t>(found - jobs_.begin());

@@ -1,6 +1,7 @@
 // The four steps of a bulk inquiry: request, reception number, question for the result, result.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -51,6 +52,9 @@ struct BulkResultRequest {
   std::string file_identifier;
   BulkKind kind = BulkKind::kInquiry;
   std::string reception_number;
+  // A part of the units, for who cannot do all at once. A list of consents comes whole.
+  std::size_t from = 0;
+  std::size_t most = std::numeric_limits<std::size_t>::max();
 };
 
 // BulkConfirmUnit, or BulkRegistrationUnit for reference numbers.
@@ -71,6 +75,7 @@ struct BulkResult {
   BulkKind kind = BulkKind::kInquiry;
   std::string reception_number;
   std::vector<BulkUnit> units = {};
+  std::size_t whole = 0;  // units of the whole result
 
   std::size_t errors() const {
     auto count = std::size_t{0};

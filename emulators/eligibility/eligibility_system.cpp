@@ -236,7 +236,9 @@ BulkAcceptance EligibilitySystem::request_bulk(BulkRequest request, sim::Instant
 
 BulkResult EligibilitySystem::bulk_result(BulkResultRequest const& request, sim::Instant now,
                                           StageMeter& meter) {
-  return counted(bulk_.result(request, now), counters_.bulk_results, meter);
+  auto result = bulk_.result(request, now);
+  if (request.from > 0) return result;  // counted with its first part
+  return counted(std::move(result), counters_.bulk_results, meter);
 }
 
 MedicalDataAnswer EligibilitySystem::medical_data(MedicalDataRequest const& request, sim::Instant now,

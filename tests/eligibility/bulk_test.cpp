@@ -67,6 +67,28 @@ TEST(BulkInquiry, AnswersEachRecordByItself) {
   EXPECT_EQ(result.errors(), 1U);
 }
 
+TEST(BulkInquiry, ComesInPartsToo) {
+  auto world = BulkWorld{7};
+  auto meter = NoMeter{};
+  auto const number =
+      world.ask({.items = {item("102"), item("999"), item("103"), item("102")}}, kMorning).reception_number;
+  auto const part = [&](std::size_t from, std::size_t most) {
+    return world.system.bulk_result({.institution_code = std::string{SampleStations::kCodes[0]},
+                                     .reception_number = number,
+                                     .from = from,
+                                     .most = most},
+                                    kLater, meter);
+  };
+  EXPECT_EQ(part(0, 3).whole, 4U);
+  ASSERT_EQ(part(0, 3).units.size(), 3U);
+  EXPECT_EQ(part(0, 3).units[2].search.number, "103");
+  ASSERT_EQ(part(3, 3).units.size(), 1U);
+  EXPECT_EQ(part(3, 3).units[0].search.number, "102");
+  EXPECT_TRUE(part(4, 3).units.empty());
+  EXPECT_TRUE(part(5, 3).units.empty());
+  EXPECT_EQ(world.system.counters().bulk_results.total(), 3U) << "what begins a result counts";
+}
+
 TEST(BulkInquiry, SaysWhetherALimitBeganLately) {
   auto world = BulkWorld{7};
   auto history = world.registry.history(2);
