@@ -35,3 +35,6 @@ pkg_check_modules(KAZASU_OPENJPEG REQUIRED IMPORTED_TARGET libopenjp2)
 
 # The two-dimensional code of an institution's URL.
 pkg_check_modules(KAZASU_QRENCODE REQUIRED IMPORTED_TARGET libqrencode)
+# Results of the exchange folder in ZIP files, and medical data as PDF.
+pkg_check_modules(KAZASU_LIBZIP REQUIRED IMPORTED_TARGET libzip)
+pkg_check_modules(KAZASU_CAIRO REQUIRED IMPORTED_TARGET cairo cairo-pdf cairo-ft)

@@ -27,8 +27,8 @@ auto decode_kind(std::string_view xml, Kind kind) {
 
 }  // namespace
 
-adapters::ClosedLineServerCodec closed_line_server_codec() {
-  return {
+adapters::ClosedLineServerCodec closed_line_server_codec(adapters::PdfFont const* font) {
+  auto codec = adapters::ClosedLineServerCodec{
       .decode_notice_request = decode<adapters::decode_notice_request>,
       .decode_inquiry_request = decode<adapters::decode_inquiry_request>,
       .encode_notice_answer = encode<eligibility::NoticeAnswer>,
@@ -42,7 +42,17 @@ adapters::ClosedLineServerCodec closed_line_server_codec() {
       .encode_bulk_result = encode<eligibility::BulkResult>,
       .decode_medical_data_request =
           decode_kind<adapters::decode_medical_data_request, eligibility::MedicalDataKind>,
-      .encode_medical_data_answer = encode<eligibility::MedicalDataAnswer>};
+      .encode_medical_data_answer = encode<eligibility::MedicalDataAnswer>,
+      .decode_reference_number_request = decode<adapters::decode_reference_number_request>,
+      .encode_reference_number_answer = encode<eligibility::ReferenceNumberAnswer>};
+  codec.encode_bulk_units = adapters::encode_units;
+  codec.encode_bulk_of_units = adapters::encode_result;
+  if (font != nullptr) {
+    codec.medical_data_pdf = [font](eligibility::MedicalDataAnswer const& answer) {
+      return adapters::medical_data_pdf(answer, *font);
+    };
+  }
+  return codec;
 }
 
 adapters::ClosedLineClientCodec closed_line_client_codec() {

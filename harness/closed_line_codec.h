@@ -3,10 +3,12 @@
 
 #include "emulators/adapters/closed_line_http.h"
 #include "emulators/adapters/https_client.h"
+#include "emulators/adapters/medical_pdf/medical_data_pdf.h"
 
 namespace kazasu::harness {
 
-adapters::ClosedLineServerCodec closed_line_server_codec();
+// With a font, medical data come as PDF where PDF is asked for; it must outlive the codec.
+adapters::ClosedLineServerCodec closed_line_server_codec(adapters::PdfFont const* font = nullptr);
 adapters::ClosedLineClientCodec closed_line_client_codec();
 
 }  // namespace kazasu::harness

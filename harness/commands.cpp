@@ -180,6 +180,7 @@ ExitCode execute(Command const& command, std::vector<std::string> const& words) 
                                [](ReportOptions const& options) { return report(options); },
                                [](CheckOptions const& options) { return check(options); },
                                [](SelftestOptions const& options) { return selftest(options); },
+                               [](ExchangeCommand const& options) { return exchange(options); },
                                [](CardCommand const& card) { return execute_card_command(card); },
                                [](PhoneAppOptions const& options) { return be_phone_app(options); }},
                     command);

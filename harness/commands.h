@@ -14,5 +14,6 @@ ExitCode execute(Command const& command, std::vector<std::string> const& words);
 
 ExitCode serve(ServeOptions const& options);
 ExitCode be_phone_app(PhoneAppOptions const& options);
+ExitCode exchange(ExchangeCommand const& command);
 
 }  // namespace kazasu::harness

@@ -196,6 +196,8 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   selftest_command->add_option("--out", selftest.out, "Folder for the results");
   auto const card = CardCommandLine{app};
   auto const phone = PhoneCommandLine{app};
+  auto exchange = ExchangeCommand{};
+  add_exchange(app, exchange);
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
@@ -215,6 +217,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   if (app.got_subcommand("report")) return {.command = report};
   if (app.got_subcommand("check")) return {.command = check};
   if (app.got_subcommand("selftest")) return {.command = selftest};
+  if (app.got_subcommand("exchange")) return {.command = exchange};
   if (auto command = card.command()) return {.command = std::move(*command)};
   if (auto command = phone.command()) return {.command = std::move(*command)};
   return {.command = pki_export};

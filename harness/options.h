@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/card_options.h"
+#include "harness/exchange_options.h"
 #include "harness/phone_options.h"
 
 namespace kazasu::harness {
@@ -89,7 +90,7 @@ struct SelftestOptions {
 };
 
 using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions,
-                             SelftestOptions, CardCommand, PhoneAppOptions>;
+                             SelftestOptions, CardCommand, PhoneAppOptions, ExchangeCommand>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

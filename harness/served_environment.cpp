@@ -25,7 +25,7 @@ ServedEnvironment::ServedEnvironment(EnvironmentParts const& parts)
                .stores = &parts.store.stores(),
                .without_status = parts.without_status,
                .first_visit = parts.store.first_visit(parts.environment)}),
-      line_(adapters::closed_line_handlers(system_), closed_line_server_codec()),
+      line_(adapters::closed_line_handlers(system_), closed_line_server_codec(parts.font)),
       refusing_reception_(adapters::reception_handlers(refusing_, parts.world.stations)),
       refusing_line_(adapters::closed_line_handlers(refusing_), closed_line_server_codec()) {}
 

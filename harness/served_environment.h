@@ -11,6 +11,7 @@
 #include "emulators/adapters/closed_line_http.h"
 #include "emulators/adapters/commit_log.h"
 #include "emulators/adapters/durable_http.h"
+#include "emulators/adapters/medical_pdf/medical_data_pdf.h"
 #include "emulators/adapters/ocsp_client.h"
 #include "emulators/adapters/openssl_credential_check.h"
 #include "emulators/adapters/reception_service_http.h"
@@ -31,6 +32,7 @@ struct EnvironmentParts {
   ServedWorld const& world;
   ServedStore& store;
   eligibility::WithoutStatus without_status = eligibility::WithoutStatus::kRefuse;
+  adapters::PdfFont const* font = nullptr;  // null: medical data are XML whatever was asked for
 };
 
 struct EnvironmentPorts {

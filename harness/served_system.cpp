@@ -1,10 +1,26 @@
 #include "harness/served_system.h"
 
+#include <cstdio>
+#include <stdexcept>
+
 #include "harness/machine.h"
 
 namespace kazasu::harness {
 
 using eligibility::Environment;
+
+namespace {
+
+std::unique_ptr<adapters::PdfFont> medical_data_font() {
+  try {
+    return std::make_unique<adapters::PdfFont>(adapters::kMedicalDataFont);
+  } catch (std::runtime_error const& error) {
+    std::fprintf(stderr, "kazasu serve: %s\n", error.what());
+    return nullptr;
+  }
+}
+
+}  // namespace
 
 ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
     : without_status_(options.without_status == "accept" ? eligibility::WithoutStatus::kAccept
@@ -13,6 +29,7 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
       store_(options, world_),
       calendar_(store_.calendar_start(world_.settings.calendar_start), options.calendar_speed,
                 std::chrono::system_clock::now()),
+      font_(medical_data_font()),
       operation_(parts_of(Environment::kOperation, pkis.operation)),
       connection_test_(pkis.connection_test ? std::make_unique<ServedEnvironment>(parts_of(
                                                   Environment::kConnectionTest, *pkis.connection_test))
@@ -31,7 +48,8 @@ EnvironmentParts ServedSystem::parts_of(Environment environment, identity::TestP
           .pki = pki,
           .world = world_,
           .store = store_,
-          .without_status = without_status_};
+          .without_status = without_status_,
+          .font = font_.get()};
 }
 
 void ServedSystem::listen(ServeOptions const& options) {

@@ -53,6 +53,7 @@ class ServedSystem {
   ServedWorld world_;
   ServedStore store_;
   WallCalendar calendar_;
+  std::unique_ptr<adapters::PdfFont> font_;  // none where it is not installed
   ServedEnvironment operation_;
   std::unique_ptr<ServedEnvironment> connection_test_;  // none unless asked for
   std::unique_ptr<ServedStatus> status_;                // none without --ocsp-port

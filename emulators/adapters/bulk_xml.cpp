@@ -1,6 +1,7 @@
 #include "emulators/adapters/bulk_xml.h"
 
 #include <string>
+#include <utility>
 
 #include "emulators/adapters/qualification_xml.h"
 
@@ -103,13 +104,13 @@ void read_answer_header(XmlReader const& header, Answer& answer) {
   answer.file_identifier = header.optional_text("ArbitraryFileIdentifier");
 }
 
-// A message with the header of one that was built, and a body that was written apart.
-std::string with_body(XmlBuilder const& message, std::string const& content) {
+// A message with the header of one that was built, and a body that was written apart. The body is not copied
+// where it has room for the rest.
+std::string with_body(XmlBuilder const& message, std::string content) {
   auto const end = std::string_view{"</MessageHeader>"};
   auto text = message.text();
   text.resize(text.find(end) + end.size());
-  text.reserve(text.size() + content.size() + 64);
-  return text.append("<MessageBody>").append(content).append("</MessageBody></XmlMsg>");
+  return content.append("</MessageBody></XmlMsg>").insert(0, text.append("<MessageBody>"));
 }
 
 }  // namespace
@@ -133,7 +134,7 @@ std::string encode(BulkRequest const& request) {
                    ? element_text(kNumberTag, [&](XmlElement info) { write_number(info, item); })
                    : element_text(kSearchTag, [&](XmlElement search) { write_search(search, item.search); });
   }
-  return with_body(message, content);
+  return with_body(message, std::move(content));
 }
 
 std::string encode(BulkAcceptance const& acceptance) {
@@ -152,8 +153,41 @@ std::string encode(BulkResultRequest const& request) {
   return message.text();
 }
 
-// OQSCD003 has a code of its own for what is still being processed.
+std::string encode(ReferenceNumberRequest const& request) {
+  auto const message = XmlBuilder{};
+  message.header().add("MedicalInstitutionCode", request.institution_code);
+  message.header().add_unless_empty("ArbitraryFileIdentifier", request.file_identifier);
+  write_number(message.body().child(kNumberTag), request.item);
+  return message.text();
+}
+
+std::string encode(ReferenceNumberAnswer const& answer) {
+  auto const message = XmlBuilder{};
+  write_answer_header(message.header(), answer);
+  write_outcome(message.header(), answer.outcome);
+  auto const body = message.body();
+  if (answer.item) write_number(body.child(kNumberTag), *answer.item);
+  body.add("ProcessingResultStatus", answer.outcome == Outcome::kAccepted ? "1" : "2");
+  if (answer.outcome == Outcome::kAccepted) return message.text();
+  body.add("ProcessingResultCode", std::string{name_of(answer.outcome)});
+  body.add("ProcessingResultMessage", std::string{message_of(answer.outcome)});
+  return message.text();
+}
+
+std::string encode_units(BulkResult const& part) {
+  auto content = std::string{};
+  for (auto const& unit : part.units) {
+    content += element_text(unit_tag(part.kind), [&](XmlElement to) { write_unit(to, unit, part.kind); });
+  }
+  return content;
+}
+
 std::string encode(BulkResult const& result) {
+  return encode_result(result, encode_units(result), {result.units.size(), result.errors()});
+}
+
+// OQSCD003 has a code of its own for what is still being processed.
+std::string encode_result(BulkResult const& result, std::string units, BulkCounts counts) {
   auto const message = XmlBuilder{};
   auto const header = message.header();
   write_answer_header(header, result);
@@ -165,16 +199,10 @@ std::string encode(BulkResult const& result) {
   }
   header.add_unless_empty("ReceptionNumber", result.reception_number);
   if (result.outcome != Outcome::kAccepted) return message.text();
-  auto const errors = result.errors();
-  header.add("NumberOfProcessingResult", std::to_string(result.units.size()));
-  header.add("NumberOfNormalProcessing", std::to_string(result.units.size() - errors));
-  header.add("NumberOfError", std::to_string(errors));
-  auto content = std::string{};
-  content.reserve(result.units.size() * 1024);
-  for (auto const& unit : result.units) {
-    content += element_text(unit_tag(result.kind), [&](XmlElement to) { write_unit(to, unit, result.kind); });
-  }
-  return with_body(message, content);
+  header.add("NumberOfProcessingResult", std::to_string(counts.units));
+  header.add("NumberOfNormalProcessing", std::to_string(counts.units - counts.errors));
+  header.add("NumberOfError", std::to_string(counts.errors));
+  return with_body(message, std::move(units));
 }
 
 Decoded<BulkRequest> decode_bulk_request(std::string_view xml, BulkKind kind) {
@@ -196,6 +224,24 @@ Decoded<BulkRequest> decode_bulk_request(std::string_view xml, BulkKind kind) {
     }
   };
   return decode_message<BulkRequest>(xml, kLongestBulkRequest, read);
+}
+
+Decoded<ReferenceNumberRequest> decode_reference_number_request(std::string_view xml) {
+  auto const read = [](XmlReader const& header, XmlReader const& body, ReferenceNumberRequest& request) {
+    request.institution_code = header.digits("MedicalInstitutionCode", 10);
+    request.file_identifier = header.optional_text("ArbitraryFileIdentifier");
+    request.item = read_number(body.child(kNumberTag));
+  };
+  return decode_message<ReferenceNumberRequest>(xml, kLongestReferenceNumber, read);
+}
+
+Decoded<ReferenceNumberAnswer> decode_reference_number_answer(std::string_view xml) {
+  auto const read = [](XmlReader const& header, XmlReader const& body, ReferenceNumberAnswer& answer) {
+    read_answer_header(header, answer);
+    answer.outcome = read_outcome(header);
+    if (body.has(kNumberTag)) answer.item = read_number(body.child(kNumberTag));
+  };
+  return decode_message<ReferenceNumberAnswer>(xml, kLongestReferenceNumber, read);
 }
 
 Decoded<BulkAcceptance> decode_bulk_acceptance(std::string_view xml) {

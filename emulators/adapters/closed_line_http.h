@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/http_service.h"
 #include "emulators/eligibility/bulk_messages.h"
 #include "emulators/eligibility/medical_data_messages.h"
@@ -33,6 +34,15 @@ struct ClosedLineServerCodec {
                                                                eligibility::MedicalDataKind)>
       decode_medical_data_request = {};
   std::function<std::string(eligibility::MedicalDataAnswer const&)> encode_medical_data_answer = {};
+  std::function<std::optional<eligibility::ReferenceNumberRequest>(std::string_view)>
+      decode_reference_number_request = {};
+  std::function<std::string(eligibility::ReferenceNumberAnswer const&)> encode_reference_number_answer = {};
+  // The same result in pieces; both or none.
+  std::function<std::string(eligibility::BulkResult const&)> encode_bulk_units = {};
+  std::function<std::string(eligibility::BulkResult const&, std::string, BulkCounts)> encode_bulk_of_units =
+      {};
+  // Of an answer to a question for PDF; empty: XML answers it, too.
+  std::function<std::string(eligibility::MedicalDataAnswer const&)> medical_data_pdf = {};
   std::string content_type = "application/xml; charset=utf-8";
 };
 
@@ -48,6 +58,9 @@ struct ClosedLineHandlers {
   ClosedLineHandler<eligibility::BulkAcceptance, eligibility::BulkRequest> request_bulk = {};
   ClosedLineHandler<eligibility::BulkResult, eligibility::BulkResultRequest> bulk_result = {};
   ClosedLineHandler<eligibility::MedicalDataAnswer, eligibility::MedicalDataRequest> medical_data = {};
+  ClosedLineHandler<eligibility::InquiryAnswer, eligibility::ReInquiryRequest> qualification = {};
+  ClosedLineHandler<eligibility::ReferenceNumberAnswer, eligibility::ReferenceNumberRequest>
+      register_reference = {};
 };
 
 // Of an EligibilitySystem, which must outlive the handlers.
@@ -76,6 +89,14 @@ ClosedLineHandlers closed_line_handlers(System& system) {
           [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
             return system.medical_data(request, now, meter);
           },
+      .qualification =
+          [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
+            return system.qualification(request, now, meter);
+          },
+      .register_reference =
+          [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
+            return system.register_reference(request, now, meter);
+          },
   };
 }
 
@@ -86,6 +107,8 @@ class ClosedLineHttp final : public HttpService {
       : handlers_(std::move(handlers)), codec_(std::move(codec)) {}
   HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
                     eligibility::StageMeter& meter) override;
+  // Bulk requests are as long as bulk_xml.h says.
+  std::optional<std::uint64_t> body_limit(std::string_view target) const override;
 
  private:
   HttpAnswer notices(HttpRequestView const& http, sim::Instant now, eligibility::StageMeter& meter) const;
@@ -99,8 +122,9 @@ class ClosedLineHttp final : public HttpService {
   template <class Request, class Answer, class Encode>
   HttpAnswer answer(Call call, std::optional<Request> const& request,
                     ClosedLineHandler<Answer, Request> const& handler, Encode const& encode) const;
-  HttpAnswer re_inquire_or_cancel(Call call, std::string_view what) const;
+  HttpAnswer one_person(Call call, std::string_view what) const;
   HttpAnswer bulk(Call call, std::string_view kind, std::string_view step) const;
+  HttpAnswer bulk_result(Call call, eligibility::BulkKind kind) const;
   HttpAnswer medical_data(Call call, std::string_view kind) const;
 
   ClosedLineHandlers handlers_;

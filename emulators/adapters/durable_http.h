@@ -19,6 +19,9 @@ class DurableHttp final : public HttpService {
       : inner_(inner), refusing_(refusing), log_(log) {}
   HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
                     eligibility::StageMeter& meter) override;
+  std::optional<std::uint64_t> body_limit(std::string_view target) const override {
+    return inner_.body_limit(target);
+  }
 
  private:
   // What is needed of a request to refuse it after its buffers are gone.

@@ -29,6 +29,14 @@ void require_visiting_care(XmlReader const& search) {
   if (!treatment.empty() && treatment != "2") search.fail("MedicalTreatmentFlag", "must be 2 (訪問診療等)");
 }
 
+Care read_care(XmlReader const& search) {
+  auto const treatment = search.optional_text("MedicalTreatmentFlag");
+  if (!treatment.empty() && treatment != "2" && treatment != "3") {
+    search.fail("MedicalTreatmentFlag", "must be 2 (訪問診療等) or 3 (オンライン診療等)");
+  }
+  return treatment == "3" ? Care::kOnline : Care::kContinuing;
+}
+
 void read_notices(XmlReader const& body, NoticeAnswer& answer) {
   if (!body.has("NoticeList")) return;
   body.child("NoticeList").for_each("Notice", [&](XmlReader const& notice) {
@@ -110,7 +118,7 @@ Decoded<ReInquiryRequest> decode_re_inquiry_request(std::string_view xml) {
     read_request_header(header, request);
     auto const search = body.child("QualificationConfirmSearchInfo");
     request.search = read_search(search);
-    require_visiting_care(search);
+    request.care = read_care(search);
   };
   return decode_message<ReInquiryRequest>(xml, kLongestXml, read);
 }

@@ -84,7 +84,7 @@ std::string encode(ReInquiryRequest const& request) {
   write_request_header(message.header(), request);
   auto const search = message.body().child("QualificationConfirmSearchInfo");
   write_search(search, request.search);
-  search.add("MedicalTreatmentFlag", "2");
+  search.add("MedicalTreatmentFlag", std::to_string(treatment_flag(request.care)));
   return message.text();
 }
 

@@ -17,6 +17,9 @@ std::string_view to_std(View text) {
   return {text.data(), text.size()};
 }
 
+// A longer body's memory is not kept for the next message.
+constexpr auto kKeptBody = std::size_t{64} * 1024;
+
 // What is kept of a message. The strings outlive the parser, which Beast wants new for every message.
 struct Message {
   std::string method;
@@ -33,6 +36,7 @@ struct Message {
   void clear() {
     method.clear();
     target.clear();
+    if (body.capacity() > kKeptBody) body = {};
     body.clear();
     authorization.clear();
     host.clear();
@@ -48,16 +52,17 @@ struct Message {
 template <bool kIsRequest>
 class Parser final : public http::basic_parser<kIsRequest> {
  public:
-  Parser(Message& message, std::uint64_t body_limit) : message_(message) {
+  Parser(Message& message, HttpRequestParser::BodyLimit const& limit) : message_(message), limit_(limit) {
     this->eager(true);
     this->header_limit(static_cast<std::uint32_t>(kHttpHeaderLimit));
-    this->body_limit(body_limit);
+    if constexpr (!kIsRequest) this->body_limit(limit_({}));
   }
 
  private:
   void on_request_impl(http::verb, View method, View target, int, ErrorCode&) override {
     message_.method = to_std(method);
     message_.target = to_std(target);
+    this->body_limit(limit_(message_.target));
   }
   void on_response_impl(int code, View, int, ErrorCode&) override { message_.status = code; }
   void on_field_impl(http::field name, View name_text, View value, ErrorCode&) override {
@@ -85,6 +90,7 @@ class Parser final : public http::basic_parser<kIsRequest> {
   void on_finish_impl(ErrorCode&) override {}
 
   Message& message_;
+  HttpRequestParser::BodyLimit const& limit_;
 };
 
 template <bool kIsRequest>
@@ -111,12 +117,15 @@ ParseStep feed_parser(Parser<kIsRequest>& parser, std::string_view bytes) {
 }  // namespace
 
 struct HttpRequestParser::Impl {
-  std::uint64_t body_limit;
+  BodyLimit body_limit;
   Message message;
   std::optional<Parser<true>> parser;
 };
 
-HttpRequestParser::HttpRequestParser(std::uint64_t body_limit) : impl_(new Impl{.body_limit = body_limit}) {
+HttpRequestParser::HttpRequestParser(std::uint64_t body_limit)
+    : HttpRequestParser([body_limit](std::string_view) { return body_limit; }) {}
+HttpRequestParser::HttpRequestParser(BodyLimit body_limit)
+    : impl_(new Impl{.body_limit = std::move(body_limit)}) {
   reset();
 }
 HttpRequestParser::~HttpRequestParser() = default;
@@ -154,12 +163,13 @@ bool HttpRequestParser::expects_continue() const {
 }
 
 struct HttpResponseParser::Impl {
-  std::uint64_t body_limit;
+  HttpRequestParser::BodyLimit body_limit;
   Message message;
   std::optional<Parser<false>> parser;
 };
 
-HttpResponseParser::HttpResponseParser(std::uint64_t body_limit) : impl_(new Impl{.body_limit = body_limit}) {
+HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
+    : impl_(new Impl{.body_limit = [body_limit](std::string_view) { return body_limit; }}) {
   reset();
 }
 HttpResponseParser::~HttpResponseParser() = default;

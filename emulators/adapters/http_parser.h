@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,7 +22,11 @@ inline constexpr std::size_t kHttpHeaderLimit = std::size_t{16} * 1024;
 // One request after another on one connection; buffers are kept between them.
 class HttpRequestParser {
  public:
+  // The most bytes of a body, by the request's target.
+  using BodyLimit = std::function<std::uint64_t(std::string_view target)>;
+
   explicit HttpRequestParser(std::uint64_t body_limit);
+  explicit HttpRequestParser(BodyLimit body_limit);
   ~HttpRequestParser();
   HttpRequestParser(HttpRequestParser const&) = delete;
   HttpRequestParser& operator=(HttpRequestParser const&) = delete;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,19 +31,35 @@ struct HttpHeader {
 };
 
 class LaterAnswer;
+class PiecemealAnswer;
 
 struct HttpAnswer {
   int status = 200;
   std::string content_type;
   std::string body;
-  std::chrono::milliseconds delay{};     // sent so much later, while others are served
-  bool hang_up = false;                  // the connection ends without an answer
-  std::shared_ptr<LaterAnswer> later{};  // the answer is this one's, when it is complete
-  std::vector<HttpHeader> headers{};     // beside those of every answer
+  std::chrono::milliseconds delay{};        // sent so much later, while others are served
+  bool hang_up = false;                     // the connection ends without an answer
+  std::shared_ptr<LaterAnswer> later{};     // the answer is this one's, when it is complete
+  std::shared_ptr<PiecemealAnswer> work{};  // what is left to do before this is the answer
+  std::vector<HttpHeader> headers{};        // beside those of every answer
+};
+
+// An answer that takes long to make: in pieces, between which others are served.
+class PiecemealAnswer {
+ public:
+  virtual ~PiecemealAnswer() = default;
+  // Does a piece; true with the last one, when `answer` is complete. Like HttpService::handle(), which it is
+  // the rest of.
+  virtual bool advance(HttpAnswer& answer) = 0;
 };
 
 struct HttpService {
   virtual ~HttpService() = default;
+  // The most bytes of a body at that path; nothing: the listener's own limit. Asked before the body is read.
+  virtual std::optional<std::uint64_t> body_limit(std::string_view target) const {
+    static_cast<void>(target);
+    return std::nullopt;
+  }
   // Runs on the listener's thread and must not block. `now` is calendar time. An exception that leaves it is
   // answered with status 500.
   virtual HttpAnswer handle(HttpRequestView const& request, sim::Instant now,

@@ -81,14 +81,17 @@ class Registration {
 
 struct Session {
   Session(ListenerState& owner, SocketStream& connection)
-      : state(owner), stream(connection), registration(owner, connection), parser(owner.limits.body) {}
+      : state(owner), stream(connection), registration(owner, connection) {}
 
   void expire_in(std::chrono::milliseconds time) { stream.expire_at(steady_clock::now() + time); }
 
   ListenerState& state;
   SocketStream& stream;
   Registration registration;
-  HttpRequestParser parser;
+  HttpRequestParser parser{[this](std::string_view target) {
+    auto const own = state.gone ? std::nullopt : state.service->body_limit(target);
+    return own.value_or(state.limits.body);
+  }};
   std::string unread;  // read and not yet parsed
   std::string output;
   std::string institution;
@@ -168,7 +171,7 @@ struct Framing {
   std::string server_timing{};
 };
 
-void write_answer(std::string& output, HttpAnswer const& answer, Framing const& framing) {
+void write_head(std::string& output, HttpAnswer const& answer, Framing const& framing) {
   output.clear();
   output.append("HTTP/1.1 ")
       .append(std::to_string(answer.status))
@@ -181,7 +184,7 @@ void write_answer(std::string& output, HttpAnswer const& answer, Framing const& 
     output.append("\r\n").append(name).append(": ").append(value);
   }
   output.append(framing.keep_alive ? "\r\n" : "\r\nConnection: close\r\n");
-  output.append("Cache-Control: no-store\r\n\r\n").append(answer.body);
+  output.append("Cache-Control: no-store\r\n\r\n");
 }
 
 // Its text may speak of the request, which may be personal; the count by status tells that it happened.
@@ -245,6 +248,26 @@ asio::awaitable<HttpAnswer> wait_for(Session& session, std::shared_ptr<LaterAnsw
   }
 }
 
+// Like ask_service(), for one piece of the work.
+void do_piece(HttpAnswer& answer) {
+  try {
+    if (answer.work->advance(answer)) answer.work = nullptr;
+  } catch (std::exception const&) {
+    answer = failed_answer();
+  }
+}
+
+// Long bodies go out as they are, without a copy of them beside the head.
+asio::awaitable<IoStatus> send_answer(Session& session, HttpAnswer const& answer, Framing const& framing) {
+  write_head(session.output, answer, framing);
+  auto const apart = answer.body.size() > kKeptBuffer;
+  if (!apart) session.output.append(answer.body);
+  auto const sent = co_await session.stream.write_all(session.output);
+  if (sent != IoStatus::kOk || !apart) co_return sent;
+  auto const rest = co_await session.stream.write_all(answer.body);
+  co_return rest;
+}
+
 // Answers the request that was just read. False when the connection has to end.
 asio::awaitable<bool> answer_request(Session& session) {
   auto& state = session.state;
@@ -259,15 +282,19 @@ asio::awaitable<bool> answer_request(Session& session) {
     auto finished = co_await wait_for(session, later, clock);
     answer = std::move(finished);
   }
+  while (answer.work && !state.gone) {
+    do_piece(answer);
+    co_await asio::post(state.io, asio::use_awaitable);
+  }
   if (answer.delay.count() > 0) co_await sleep(session, answer.delay);
   if (state.gone || answer.hang_up) co_return false;
   auto const keep_alive = session.parser.keep_alive() && !state.stopping;
-  write_answer(session.output, answer,
-               {.keep_alive = keep_alive, .server_timing = format_server_timing(clock.share())});
+  auto const framing =
+      Framing{.keep_alive = keep_alive, .server_timing = format_server_timing(clock.share())};
   ++state.counters.requests;
   ++state.counters.by_status[answer.status];
   session.expire_in(state.limits.request);
-  auto const sent = co_await session.stream.write_all(session.output);
+  auto const sent = co_await send_answer(session, answer, framing);
   if (session.output.capacity() > kKeptBuffer) session.output = {};
   co_return sent == IoStatus::kOk&& keep_alive;
 }
@@ -277,7 +304,8 @@ asio::awaitable<bool> answer_request(Session& session) {
 asio::awaitable<void> refuse(Session& session, int status) {
   auto& state = session.state;
   auto const text = std::string{reason_of(status)} + "\n";
-  write_answer(session.output, HttpAnswer{.status = status, .content_type = "text/plain", .body = text}, {});
+  write_head(session.output, HttpAnswer{.status = status, .content_type = "text/plain", .body = text}, {});
+  session.output.append(text);
   ++state.counters.requests;
   ++state.counters.by_status[status];
   session.expire_in(kDrainTime);

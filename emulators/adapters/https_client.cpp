@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/closed_line_routes.h"
 #include "emulators/adapters/https_connections.h"
 #include "emulators/adapters/outcome_codes.h"
@@ -122,7 +123,8 @@ class HttpsEligibility final : public HttpsEligibilityPort {
             realtime, HttpsConnectionsOptions{.target = std::move(options.target),
                                               .legs = {options.closed_line},
                                               .credentials = std::move(options.credentials),
-                                              .calendar = std::move(options.calendar)})) {}
+                                              .calendar = std::move(options.calendar),
+                                              .longest_answer = kLongestBulkResult})) {}
   ~HttpsEligibility() override { connections_->close_all(); }
   HttpsEligibility(HttpsEligibility const&) = delete;
   HttpsEligibility& operator=(HttpsEligibility const&) = delete;

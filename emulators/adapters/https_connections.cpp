@@ -23,9 +23,11 @@ using std::chrono::steady_clock;
 
 // A deadline further away than this is none: the sum with the wall clock's reading must not overflow.
 constexpr auto kFarAway = std::chrono::hours{24};
+constexpr auto kKeptBuffer = std::size_t{64} * 1024;
 
 struct Connection {
-  explicit Connection(boost::asio::io_context& io) : stream(io), parser(HttpsConnections::kLongestAnswer) {}
+  Connection(boost::asio::io_context& io, std::uint64_t longest_answer)
+      : stream(io), parser(longest_answer) {}
 
   TlsSession session;  // the newest that the server gave; before `stream`, which refers to it
   SocketStream stream;
@@ -152,6 +154,7 @@ awaitable<Exchange> exchange_on(State& state, HttpCall const& call, Connection& 
   write_request(state, call, connection.output);
   connection.parser.reset();
   auto const sent = co_await connection.stream.write_all(connection.output);
+  if (connection.output.capacity() > kKeptBuffer) connection.output = {};
   if (sent != IoStatus::kOk) co_return Exchange{.status = sent};
   auto const exchange = co_await read_answer(state, connection);
   co_return exchange;
@@ -201,7 +204,7 @@ awaitable<HttpReply> carry_out(std::shared_ptr<State> state, HttpCall call, Wall
     if (over) co_return reply;
     ++state->counters[call.leg].reconnects;
   }
-  auto fresh = std::make_unique<Connection>(state->realtime.io);
+  auto fresh = std::make_unique<Connection>(state->realtime.io, state->options.longest_answer);
   co_await attempt(*state, call, std::move(fresh), reply, deadline);
   co_return reply;
 }

@@ -36,14 +36,13 @@ struct HttpsConnectionsOptions {
   std::vector<LegPolicy> legs;
   ClientCredentialSource credentials;  // empty: no client certificate
   std::function<sim::Instant()> calendar;
+  std::uint64_t longest_answer = std::uint64_t{1024} * 1024;  // bytes; longer ones are not understood
 };
 
 class HttpsConnections {
  public:
   // The most connections of one station and leg that are kept between exchanges.
   static constexpr std::size_t kKeptPerStation = 4;
-  // Longer answers are not understood.
-  static constexpr std::uint64_t kLongestAnswer = std::uint64_t{1024} * 1024;
 
   // Throws as make_https_reception() does.
   HttpsConnections(sim::Realtime& realtime, HttpsConnectionsOptions options);

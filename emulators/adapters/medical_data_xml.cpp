@@ -1,6 +1,8 @@
 #include "emulators/adapters/medical_data_xml.h"
 
+#include <array>
 #include <string>
+#include <string_view>
 
 #include "emulators/adapters/qualification_xml.h"
 
@@ -19,96 +21,135 @@ std::string category_of(MedicalDataRequest const& request) {
   return std::to_string((request.with_treatments ? 3 : 1) + (request.as_pdf ? 0 : 1));
 }
 
-void write_drug(XmlElement info, DrugLine const& drug) {
-  info.add("DrugC", drug.code);
-  info.add("DrugN", drug.name);
-  info.add("IngreN", drug.ingredient);
-  info.add("Qua1", drug.quantity);
-  info.add("Unit", drug.unit);
-  info.add("Times", drug.times);
-  info.add("UsageN", drug.usage);
-  info.add_unless_empty("SpInst", drug.instruction);
-  info.add("MeTrIdCl", drug.category);
+// Names of tags: those of claims, with "Sh" before them for electronic prescriptions and "Cz" for dispensing.
+class Tags {
+ public:
+  explicit Tags(std::string_view mark) : mark_(mark) {}
+  std::string operator[](char const* tag) const { return std::string{mark_} + tag; }
+
+ private:
+  std::string_view mark_;
+};
+
+// A tag and the text that goes there.
+template <class Line>
+struct Field {
+  char const* tag;
+  std::string Line::*text;
+  bool required = true;
+};
+constexpr auto kDrugFields = std::array<Field<DrugLine>, 9>{{{"DrugC", &DrugLine::code},
+                                                             {"DrugN", &DrugLine::name},
+                                                             {"IngreN", &DrugLine::ingredient, false},
+                                                             {"Qua1", &DrugLine::quantity},
+                                                             {"Unit", &DrugLine::unit},
+                                                             {"Times", &DrugLine::times},
+                                                             {"UsageN", &DrugLine::usage, false},
+                                                             {"SpInst", &DrugLine::instruction, false},
+                                                             {"MeTrIdCl", &DrugLine::category}}};
+constexpr auto kTreatmentFields = std::array<Field<TreatmentLine>, 6>{{{"SinInfN", &TreatmentLine::name},
+                                                                       {"SinInfCd", &TreatmentLine::code},
+                                                                       {"MeTrIdCl", &TreatmentLine::category},
+                                                                       {"Qua1", &TreatmentLine::quantity},
+                                                                       {"Times", &TreatmentLine::times},
+                                                                       {"Unit", &TreatmentLine::unit}}};
+constexpr auto kClaimFields =
+    std::array<Field<ClaimMonth>, 7>{{{"DiOrg", &ClaimMonth::dispensed_by, false},
+                                      {"MeTrDiHCd", &ClaimMonth::institution_code},
+                                      {"MeTrDiHNm", &ClaimMonth::institution_name},
+                                      {"PrlsHCd", &ClaimMonth::prescriber_code, false},
+                                      {"PrlsHNm", &ClaimMonth::prescriber_name, false},
+                                      {"PrIsOrg", &ClaimMonth::prescribed_by, false},
+                                      {"InOut", &ClaimMonth::in_or_out}}};
+
+template <class Line, std::size_t Size>
+void write_fields(XmlElement info, Tags const& tags, std::array<Field<Line>, Size> const& fields,
+                  Line const& line) {
+  for (auto const& field : fields) info.add_unless_empty(tags[field.tag].c_str(), line.*field.text);
 }
 
-DrugLine read_drug(XmlReader const& info) {
-  return {.code = info.text("DrugC"),
-          .name = info.text("DrugN"),
-          .ingredient = info.optional_text("IngreN"),
-          .quantity = info.text("Qua1"),
-          .unit = info.text("Unit"),
-          .times = info.text("Times"),
-          .usage = info.optional_text("UsageN"),
-          .instruction = info.optional_text("SpInst"),
-          .category = info.text("MeTrIdCl")};
+template <class Line, std::size_t Size>
+Line read_fields(XmlReader const& info, Tags const& tags, std::array<Field<Line>, Size> const& fields) {
+  auto line = Line{};
+  for (auto const& field : fields) {
+    auto const tag = tags[field.tag];
+    line.*field.text = field.required ? info.text(tag.c_str()) : info.optional_text(tag.c_str());
+  }
+  return line;
 }
 
-void write_treatment(XmlElement info, TreatmentLine const& treatment) {
-  info.add("SinInfN", treatment.name);
-  info.add("SinInfCd", treatment.code);
-  info.add("MeTrIdCl", treatment.category);
-  info.add("Qua1", treatment.quantity);
-  info.add("Times", treatment.times);
-  info.add("Unit", treatment.unit);
-}
-
-TreatmentLine read_treatment(XmlReader const& info) {
-  return {.name = info.text("SinInfN"),
-          .code = info.text("SinInfCd"),
-          .category = info.text("MeTrIdCl"),
-          .quantity = info.text("Qua1"),
-          .times = info.text("Times"),
-          .unit = info.text("Unit")};
-}
-
-void write_day(XmlElement info, CareDay const& day) {
-  info.add_date("DiDate", day.dispensed);
-  info.add_date("PrDate", day.prescribed);
+void write_day(XmlElement info, Tags const& tags, CareDay const& day) {
+  info.add_date(tags["DiDate"].c_str(), day.dispensed);
+  info.add_date(tags["PrDate"].c_str(), day.prescribed);
   if (!day.drugs.empty()) {
-    auto const list = info.child("DrugInfs");
-    for (auto const& drug : day.drugs) write_drug(list.child("DrugInf"), drug);
+    auto const list = info.child(tags["DrugInfs"].c_str());
+    for (auto const& drug : day.drugs) {
+      write_fields(list.child(tags["DrugInf"].c_str()), tags, kDrugFields, drug);
+    }
   }
   if (day.treatments.empty()) return;
-  auto const list = info.child("MeTrInfs");
-  for (auto const& treatment : day.treatments) write_treatment(list.child("MeTrInf"), treatment);
+  auto const list = info.child(tags["MeTrInfs"].c_str());
+  for (auto const& treatment : day.treatments) {
+    write_fields(list.child(tags["MeTrInf"].c_str()), tags, kTreatmentFields, treatment);
+  }
 }
 
-CareDay read_day(XmlReader const& info) {
+CareDay read_day(XmlReader const& info, Tags const& tags) {
   auto day = CareDay{};
-  day.dispensed = info.date("DiDate");
-  day.prescribed = info.date("PrDate");
-  if (info.has("DrugInfs")) {
-    info.child("DrugInfs").for_each("DrugInf", [&](auto const& drug) {
-      day.drugs.push_back(read_drug(drug));
+  day.dispensed = info.date(tags["DiDate"].c_str());
+  day.prescribed = info.date(tags["PrDate"].c_str());
+  if (info.has(tags["DrugInfs"].c_str())) {
+    info.child(tags["DrugInfs"].c_str()).for_each(tags["DrugInf"].c_str(), [&](auto const& drug) {
+      day.drugs.push_back(read_fields(drug, tags, kDrugFields));
     });
   }
-  if (info.has("MeTrInfs")) {
-    info.child("MeTrInfs").for_each("MeTrInf", [&](auto const& treatment) {
-      day.treatments.push_back(read_treatment(treatment));
+  if (info.has(tags["MeTrInfs"].c_str())) {
+    info.child(tags["MeTrInfs"].c_str()).for_each(tags["MeTrInf"].c_str(), [&](auto const& treatment) {
+      day.treatments.push_back(read_fields(treatment, tags, kTreatmentFields));
     });
   }
   return day;
 }
 
-void write_claim(XmlElement info, ClaimMonth const& claim) {
-  info.add("MeTrDiHCd", claim.institution_code);
-  info.add("MeTrDiHNm", claim.institution_name);
-  info.add("MeTrMonth", month_text(claim.month));
-  info.add("InOut", claim.in_or_out);
-  auto const list = info.child("DiDateInfs");
-  for (auto const& day : claim.days) write_day(list.child("DiDateInf"), day);
+void write_claim(XmlElement info, Tags const& tags, ClaimMonth const& claim) {
+  write_fields(info, tags, kClaimFields, claim);
+  info.add(tags["MeTrMonth"].c_str(), month_text(claim.month));
+  auto const list = info.child(tags["DiDateInfs"].c_str());
+  for (auto const& day : claim.days) write_day(list.child(tags["DiDateInf"].c_str()), tags, day);
 }
 
-ClaimMonth read_claim(XmlReader const& info) {
-  auto claim = ClaimMonth{};
-  claim.institution_code = info.digits("MeTrDiHCd", 10);
-  claim.institution_name = info.text("MeTrDiHNm");
-  claim.month = info.month("MeTrMonth");
-  claim.in_or_out = info.text("InOut");
-  info.child("DiDateInfs").for_each("DiDateInf", [&](auto const& day) {
-    claim.days.push_back(read_day(day));
+ClaimMonth read_claim(XmlReader const& info, Tags const& tags) {
+  auto claim = read_fields(info, tags, kClaimFields);
+  claim.month = info.month(tags["MeTrMonth"].c_str());
+  info.child(tags["DiDateInfs"].c_str()).for_each(tags["DiDateInf"].c_str(), [&](auto const& day) {
+    claim.days.push_back(read_day(day, tags));
   });
   return claim;
+}
+
+// Where the months of each of the three sources stand.
+struct Source {
+  char const* parent;  // null: the body itself
+  char const* month;
+  std::string_view mark;
+};
+constexpr auto kClaims = Source{nullptr, "MeTrMonthInf", ""};
+constexpr auto kPrescribed = Source{"ShPrInf", "ShPrMonthInf", "Sh"};
+constexpr auto kDispensed = Source{"CzDiInf", "CzDiMonthInf", "Cz"};
+
+void write_months(XmlElement body, Source const& source, std::vector<ClaimMonth> const& months) {
+  if (months.empty()) return;
+  auto const parent = source.parent == nullptr ? body : body.child(source.parent);
+  for (auto const& month : months) write_claim(parent.child(source.month), Tags{source.mark}, month);
+}
+
+std::vector<ClaimMonth> read_months(XmlReader const& body, Source const& source) {
+  auto months = std::vector<ClaimMonth>{};
+  if (source.parent != nullptr && !body.has(source.parent)) return months;
+  auto const parent = source.parent == nullptr ? body : body.child(source.parent);
+  parent.for_each(source.month,
+                  [&](auto const& month) { months.push_back(read_claim(month, Tags{source.mark})); });
+  return months;
 }
 
 void write_checkup(XmlElement info, Checkup const& checkup) {
@@ -207,6 +248,10 @@ std::string encode(MedicalDataAnswer const& answer) {
   header.add_date_time("ProcessExecutionTime", answer.processed_at);
   header.add("MedicalInstitutionCode", answer.institution_code);
   header.add_unless_empty("ArbitraryFileIdentifier", answer.file_identifier);
+  header.add_unless_empty("InsurerNumber", answer.insurer_number);
+  header.add_unless_empty("InsuranceCardSymbol", answer.symbol);
+  header.add_unless_empty("InsuredPersonIdentificationNumber", answer.number);
+  header.add_unless_empty("BranchNumber", answer.branch);
   header.add("ResultCode", accepted ? "1" : "9");
   if (!accepted) {
     header.add("ErrorCode", std::string{name_of(answer.outcome)});
@@ -219,7 +264,9 @@ std::string encode(MedicalDataAnswer const& answer) {
   holder.add(tags.kana, answer.name_kana);
   holder.add_date(tags.birth_date, answer.birth_date);
   holder.add(tags.sex, std::to_string(static_cast<int>(answer.sex)));
-  for (auto const& claim : answer.claims) write_claim(message.body().child("MeTrMonthInf"), claim);
+  write_months(message.body(), kClaims, answer.claims);
+  write_months(message.body(), kPrescribed, answer.electronic.prescribed);
+  write_months(message.body(), kDispensed, answer.electronic.dispensed);
   for (auto const& checkup : answer.checkups) {
     write_checkup(message.body().child("SpecificHealthCheckupInfo"), checkup);
   }
@@ -232,6 +279,10 @@ Decoded<MedicalDataAnswer> decode_medical_data_answer(std::string_view xml, Medi
     answer.institution_code = header.text("MedicalInstitutionCode");
     answer.file_identifier = header.optional_text("ArbitraryFileIdentifier");
     answer.kind = kind;
+    answer.insurer_number = header.optional_text("InsurerNumber");
+    answer.symbol = header.optional_text("InsuranceCardSymbol");
+    answer.number = header.optional_text("InsuredPersonIdentificationNumber");
+    answer.branch = header.optional_text("BranchNumber");
     auto const accepted = header.text("ResultCode") == "1";
     answer.outcome = accepted ? Outcome::kAccepted : read_refusal(header, "ErrorCode");
     if (!accepted) return;
@@ -241,7 +292,8 @@ Decoded<MedicalDataAnswer> decode_medical_data_answer(std::string_view xml, Medi
     answer.name_kana = holder.text(tags.kana);
     answer.birth_date = holder.date(tags.birth_date);
     answer.sex = static_cast<identity::Sex>(holder.code(tags.sex, '3'));
-    body.for_each("MeTrMonthInf", [&](auto const& claim) { answer.claims.push_back(read_claim(claim)); });
+    answer.claims = read_months(body, kClaims);
+    answer.electronic = {read_months(body, kPrescribed), read_months(body, kDispensed)};
     body.for_each("SpecificHealthCheckupInfo",
                   [&](auto const& checkup) { answer.checkups.push_back(read_checkup(checkup)); });
     for (auto const& claim : answer.claims) {

@@ -1,6 +1,7 @@
 #include "emulators/eligibility/bulk_desk.h"
 
 #include <algorithm>
+#include <span>
 #include <utility>
 
 #include "emulators/eligibility/institution_check.h"
@@ -70,8 +71,9 @@ BulkAcceptance BulkDesk::accept(BulkRequest request, sim::Instant now) {
                      .accepted = now,
                      .ready = now,
                      .request = std::move(request)};
-  if (stores_.bulk.has(job, now)) {
-    acceptance.outcome = Outcome::kDuplicateRequest;
+  if (auto namesake = stores_.bulk.namesake(job, now)) {
+    acceptance.outcome = namesake->same_request ? Outcome::kAccepted : Outcome::kDuplicateRequest;
+    if (namesake->same_request) acceptance.reception_number = std::move(namesake->number);
     return acceptance;
   }
   auto number = stores_.bulk.add(std::move(job));
@@ -103,20 +105,25 @@ BulkResult BulkDesk::result(BulkResultRequest const& request, sim::Instant now) 
   }
   if (job->request.kind == BulkKind::kConsented) {
     answer_period(*job, now, result);
+    result.whole = result.units.size();
   } else {
-    answer_items(*job, now, result);
+    answer_items(*job, now, {request.from, request.most}, result);
+    result.whole = job->request.items.size();
   }
   return result;
 }
 
-void BulkDesk::answer_items(BulkJob const& job, sim::Instant now, BulkResult& result) {
-  result.units.reserve(job.request.items.size());
-  for (auto const& item : job.request.items) {
+void BulkDesk::answer_items(BulkJob const& job, sim::Instant now, Part part, BulkResult& result) {
+  auto const& items = job.request.items;
+  auto const from = std::min(part.from, items.size());
+  auto const count = std::min(part.most, items.size() - from);
+  result.units.reserve(count);
+  for (auto const& item : std::span{items}.subspan(from, count)) {
     auto& unit =
         result.units.emplace_back(BulkUnit{.search = item.search, .reference_number = item.reference_number});
     if (job.request.kind == BulkKind::kInquiry) look_up(job, unit);
     if (job.request.kind == BulkKind::kReInquiry) look_up_again(job, now, unit);
-    if (job.request.kind == BulkKind::kReferenceNumbers) register_number(job, unit);
+    if (job.request.kind == BulkKind::kReferenceNumbers) unit.outcome = register_number(job.station, item);
   }
 }
 
@@ -149,22 +156,30 @@ void BulkDesk::look_up(BulkJob const& job, BulkUnit& unit) const {
 }
 
 void BulkDesk::look_up_again(BulkJob const& job, sim::Instant now, BulkUnit& unit) const {
-  auto looked = inquiries_.look_up_again(job.station, unit.search, now);
+  auto looked = inquiries_.look_up_again({.station = job.station}, unit.search, now);
   unit.outcome = looked.outcome;
   if (looked.outcome == Outcome::kAccepted) fill(unit, std::move(looked.answer));
 }
 
-void BulkDesk::register_number(BulkJob const& job, BulkUnit& unit) {
-  auto const& number = unit.reference_number;
-  auto const named = !unit.search.insurer_number.empty() && !unit.search.number.empty();
-  if (!named || number.empty() || characters(number) > ReferenceNumbers::kLongest) return;
-  auto const index = parts_.registry.by_insured_items(unit.search.items(), std::nullopt);
-  if (!index) {
-    unit.outcome = Outcome::kPersonUnknown;
-    return;
+Outcome BulkDesk::register_number(identity::StationIndex station, BulkItem const& item) {
+  auto const& number = item.reference_number;
+  auto const named = !item.search.insurer_number.empty() && !item.search.number.empty();
+  if (!named || number.empty() || characters(number) > ReferenceNumbers::kLongest) {
+    return Outcome::kMalformedRequest;
   }
-  auto const kept = stores_.references.put({*index, job.station, job.environment}, number);
-  unit.outcome = kept ? Outcome::kAccepted : Outcome::kTooManyRecords;
+  auto const index = parts_.registry.by_insured_items(item.search.items(), std::nullopt);
+  if (!index) return Outcome::kPersonUnknown;
+  auto const kept = stores_.references.put({*index, station, parts_.environment}, number);
+  return kept ? Outcome::kAccepted : Outcome::kTooManyRecords;
+}
+
+ReferenceNumberAnswer BulkDesk::register_one(ReferenceNumberRequest const& request, sim::Instant now) {
+  auto answer = answer_to<ReferenceNumberAnswer>(request, now);
+  answer.item = request.item;
+  auto const checked = check_institution(parts_, request.institution_code, now);
+  answer.outcome = checked.outcome;
+  if (checked.outcome == Outcome::kAccepted) answer.outcome = register_number(checked.station, request.item);
+  return answer;
 }
 
 }  // namespace kazasu::eligibility

@@ -63,13 +63,16 @@ BulkJob const* BulkJobs::find(std::string_view number, sim::Instant now) const {
   return &job;
 }
 
-bool BulkJobs::has(BulkJob const& like, sim::Instant now) const {
-  if (like.request.file_identifier.empty()) return false;
-  return std::ranges::any_of(jobs_, [&](BulkJob const& job) {
-    return job.station == like.station && job.environment == like.environment &&
-           job.request.kind == like.request.kind &&
-           job.request.file_identifier == like.request.file_identifier && job.accepted + kKept >= now;
+std::optional<BulkJobs::Namesake> BulkJobs::namesake(BulkJob const& of, sim::Instant now) const {
+  if (of.request.file_identifier.empty()) return std::nullopt;
+  auto const found = std::ranges::find_if(jobs_, [&](BulkJob const& job) {
+    return job.station == of.station && job.environment == of.environment &&
+           job.request.kind == of.request.kind && job.request.file_identifier == of.request.file_identifier &&
+           job.accepted + kKept >= now;
   });
+  if (found == jobs_.end()) return std::nullopt;
+  auto const ordinal = forgotten_ + static_cast<std::uint64_t>(found - jobs_.begin());
+  return Namesake{found->request == of.request, number_of(ordinal, *found)};
 }
 
 }  // namespace kazasu::eligibility

@@ -39,8 +39,12 @@ class BulkJobs {
   std::optional<std::string> add(BulkJob job);
   // Null for a number that was never given out or is kept no longer.
   BulkJob const* find(std::string_view number, sim::Instant now) const;
-  // True when a job of that station with that file identifier is kept. False for an empty one.
-  bool has(BulkJob const& like, sim::Instant now) const;
+  // A job of that station and kind with that file identifier; nothing for an empty one.
+  struct Namesake {
+    bool same_request = false;
+    std::string number;
+  };
+  std::optional<Namesake> namesake(BulkJob const& of, sim::Instant now) const;
   std::size_t size() const { return jobs_.size(); }
 
   // Takes up a job that was accepted in an earlier life, in order of their ordinals. Throws

@@ -35,6 +35,8 @@ struct Counters {
   OutcomeCounts bulk_requests;
   OutcomeCounts bulk_results;
   OutcomeCounts medical_data;
+  OutcomeCounts qualifications;
+  OutcomeCounts reference_numbers;
 };
 
 }  // namespace kazasu::eligibility

@@ -215,6 +215,16 @@ InquiryAnswer EligibilitySystem::re_inquire(ReInquiryRequest const& request, sim
   return counted(inquiries_.re_inquire(request, now), counters_.re_inquiries, meter);
 }
 
+InquiryAnswer EligibilitySystem::qualification(ReInquiryRequest const& request, sim::Instant now,
+                                               StageMeter& meter) {
+  return counted(inquiries_.qualification(request, now), counters_.qualifications, meter);
+}
+
+ReferenceNumberAnswer EligibilitySystem::register_reference(ReferenceNumberRequest const& request,
+                                                            sim::Instant now, StageMeter& meter) {
+  return counted(bulk_.register_one(request, now), counters_.reference_numbers, meter);
+}
+
 CancelAnswer EligibilitySystem::cancel_consents(CancelRequest const& request, sim::Instant now,
                                                 StageMeter& meter) {
   return counted(inquiries_.cancel(request, now), counters_.cancellations, meter);
@@ -226,7 +236,9 @@ BulkAcceptance EligibilitySystem::request_bulk(BulkRequest request, sim::Instant
 
 BulkResult EligibilitySystem::bulk_result(BulkResultRequest const& request, sim::Instant now,
                                           StageMeter& meter) {
-  return counted(bulk_.result(request, now), counters_.bulk_results, meter);
+  auto result = bulk_.result(request, now);
+  if (request.from > 0) return result;  // counted with its first part
+  return counted(std::move(result), counters_.bulk_results, meter);
 }
 
 MedicalDataAnswer EligibilitySystem::medical_data(MedicalDataRequest const& request, sim::Instant now,

@@ -53,6 +53,10 @@ class EligibilitySystem final : public CareConfirmation {
   InquiryAnswer inquire(InquiryRequest const& request, sim::Instant now, StageMeter& meter);
   // The eligibility by stored data, while a continuing relationship stands (再照会).
   InquiryAnswer re_inquire(ReInquiryRequest const& request, sim::Instant now, StageMeter& meter);
+  // 資格確認 of one person by insured data, without card or relationship.
+  InquiryAnswer qualification(ReInquiryRequest const& request, sim::Instant now, StageMeter& meter);
+  ReferenceNumberAnswer register_reference(ReferenceNumberRequest const& request, sim::Instant now,
+                                           StageMeter& meter);
   CancelAnswer cancel_consents(CancelRequest const& request, sim::Instant now, StageMeter& meter);
   // Steps 1 and 2, and 3 and 4 of a bulk inquiry.
   BulkAcceptance request_bulk(BulkRequest request, sim::Instant now, StageMeter& meter);

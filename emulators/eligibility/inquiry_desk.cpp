@@ -66,22 +66,53 @@ Outcome InquiryDesk::look_up(InquiryRequest const& request, sim::Instant now, In
   return Outcome::kAccepted;
 }
 
-InquiryDesk::Looked InquiryDesk::look_up_again(identity::StationIndex station, InsuredSearch const& search,
+InquiryAnswer InquiryDesk::qualification(ReInquiryRequest const& request, sim::Instant now) {
+  auto answer = answer_to<InquiryAnswer>(request, now);
+  auto const& search = request.search;
+  answer.by_card = false;
+  answer.search = search;
+  auto const checked = check_institution(parts_, request.institution_code, now);
+  answer.outcome = checked.outcome;
+  if (checked.outcome == Outcome::kAccepted && !search.has_required_items()) {
+    answer.outcome = Outcome::kMalformedRequest;
+  }
+  if (answer.outcome != Outcome::kAccepted) return answer;
+  auto const index = parts_.registry.by_insured_items(search.items(), search.birth_date);
+  if (!index) return answer;
+  auto const person = parts_.people.person(*index);
+  auto const history = parts_.registry.history(*index);
+  auto const station = parts_.stations.station(checked.station);
+  auto const query = QualificationQuery{person, history, station, sim::date_jst(now)};
+  auto shown = answer_by_items(query, search.items());
+  if (search.wants_limit) {
+    add_consents(shown, {.given = now, .items = ConsentSet{}.give(ConsentItem::kLimitAmount), .until = now},
+                 query);
+  }
+  add_reference(shown, stores_.references.find({*index, checked.station, parts_.environment}));
+  answer.validity = shown.validity;
+  answer.results = std::move(shown.results);
+  answer.tickets = std::move(shown.tickets);
+  return answer;
+}
+
+InquiryDesk::Looked InquiryDesk::look_up_again(Asking who, InsuredSearch const& search,
                                                sim::Instant now) const {
   if (!search.has_required_items()) return {Outcome::kMalformedRequest, {}};
   auto const index = parts_.registry.by_insured_items(search.items(), search.birth_date);
   if (!index) return {};
-  auto const key = ConsentKey{*index, station, Care::kContinuing, parts_.environment};
+  auto const key = ConsentKey{*index, who.station, who.care, parts_.environment};
   auto const consent = stores_.consents.find(key, now);
-  if (!consent) return {Outcome::kNoContinuingCare, {}};
+  if (!consent) {
+    return {who.care == Care::kOnline ? Outcome::kConsentMissing : Outcome::kNoContinuingCare, {}};
+  }
   auto const person = parts_.people.person(*index);
   auto const history = parts_.registry.history(*index);
-  auto const asking = parts_.stations.station(station);
+  auto const asking = parts_.stations.station(who.station);
   auto const query = QualificationQuery{person, history, asking, sim::date_jst(now)};
   auto answer = answer_by_items(query, search.items());
   add_consents(answer, *consent, query);
   if (!search.wants_limit) hide_limit(answer);
-  add_reference(answer, stores_.references.find({*index, station, parts_.environment}));
+  add_reference(answer, stores_.references.find({*index, who.station, parts_.environment}));
   return {Outcome::kAccepted, std::move(answer)};
 }
 
@@ -92,7 +123,7 @@ InquiryAnswer InquiryDesk::re_inquire(ReInquiryRequest const& request, sim::Inst
   auto const checked = check_institution(parts_, request.institution_code, now);
   answer.outcome = checked.outcome;
   if (checked.outcome != Outcome::kAccepted) return answer;
-  auto looked = look_up_again(checked.station, request.search, now);
+  auto looked = look_up_again({checked.station, request.care}, request.search, now);
   answer.outcome = looked.outcome;
   answer.validity = looked.answer.validity;
   answer.results = std::move(looked.answer.results);

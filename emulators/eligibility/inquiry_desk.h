@@ -15,7 +15,10 @@ class InquiryDesk {
 
   // By the number of a registration at the same institution.
   InquiryAnswer inquire(InquiryRequest const& request, sim::Instant now);
-  // By stored insured data, of continuing care. Who is not found is answered with 該当資格なし; who has no
+  // By insured data alone (OQS-IF-001), of anybody. No consents in the answer, but for 限度額 where the search
+  // says that the patient agreed to it at the counter.
+  InquiryAnswer qualification(ReInquiryRequest const& request, sim::Instant now);
+  // By stored insured data, of continuing or online care. Who is not found is answered with 該当資格なし; who has no
   // consent standing there is refused, whoever that is.
   InquiryAnswer re_inquire(ReInquiryRequest const& request, sim::Instant now);
   CancelAnswer cancel(CancelRequest const& request, sim::Instant now);
@@ -25,7 +28,11 @@ class InquiryDesk {
     Outcome outcome = Outcome::kAccepted;
     QualificationAnswer answer;
   };
-  Looked look_up_again(identity::StationIndex station, InsuredSearch const& search, sim::Instant now) const;
+  struct Asking {
+    identity::StationIndex station = 0;
+    Care care = Care::kContinuing;
+  };
+  Looked look_up_again(Asking who, InsuredSearch const& search, sim::Instant now) const;
   // The qualification of the person of `key`, by card, with what was consented to for that care.
   QualificationAnswer show(ConsentKey const& key, sim::Instant now, bool with_consents) const;
 

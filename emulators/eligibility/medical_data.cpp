@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "emulators/identity/identifiers.h"
 #include "emulators/identity/insurance_history.h"
@@ -42,7 +44,13 @@ constexpr auto kTreatments = std::array<Treatment, 5>{{
 
 constexpr auto kClinics =
     std::array<std::string_view, 3>{"試験在宅クリニックＡ", "試験在宅クリニックＢ", "試験在宅クリニックＣ"};
-constexpr auto kNeverIssued = 1900;  // serials with 90 in the middle
+constexpr auto kPharmacies = std::array<std::string_view, 2>{"試験薬局いろは", "試験薬局にほへ"};
+constexpr auto kNeverIssued = 1900;          // serials with 90 in the middle
+constexpr auto kNeverIssuedPharmacy = 4900;  // likewise
+constexpr auto kPharmacyPpm = 500'000U;      // of months, whose drugs come from a pharmacy
+constexpr auto kInstructedPpm = 200'000U;    // of drugs
+constexpr auto kElectronicPpm = 400'000U;    // of people
+constexpr auto kFilledPpm = 900'000U;        // of electronic prescriptions
 
 // Every second patient takes medicine every month, the others in a third of the months.
 constexpr auto kAlwaysPpm = 500'000U;
@@ -67,7 +75,7 @@ DrugLine draw_drug(sim::RandomStream& random) {
           .unit = std::string{drug.unit},
           .times = std::to_string(days),
           .usage = std::string{drug.usage},
-          .instruction = {},
+          .instruction = random.chance(kInstructedPpm) ? "粉砕" : "",
           .category = "21"};
 }
 
@@ -81,7 +89,36 @@ TreatmentLine draw_treatment(sim::RandomStream& random) {
           .unit = "回"};
 }
 
-ClaimMonth draw_month(sim::RandomStream& random, year_month month) {
+// The last day that every month has.
+year_month_day days_later(year_month_day day, std::uint64_t days) {
+  auto const later = static_cast<unsigned>(day.day()) + static_cast<unsigned>(days);
+  return day.year() / day.month() / std::chrono::day{std::min(28U, later)};
+}
+
+// A pharmacy's month with the drugs of a clinic's.
+ClaimMonth filled_by_pharmacy(sim::RandomStream& random, ClaimMonth const& prescribed) {
+  auto const pharmacy = static_cast<int>(random.below(kPharmacies.size()));
+  auto claim = ClaimMonth{
+      .institution_code = identity::compose_institution_code(
+          {.prefecture = 13, .table = 4, .district = 99, .serial = kNeverIssuedPharmacy + pharmacy}),
+      .institution_name = std::string{kPharmacies[static_cast<std::size_t>(pharmacy)]},
+      .month = prescribed.month,
+      .in_or_out = "調剤",
+      .days = {},
+      .dispensed_by = "2",
+      .prescribed_by = "1",
+      .prescriber_code = prescribed.institution_code,
+      .prescriber_name = prescribed.institution_name};
+  for (auto const& day : prescribed.days) {
+    claim.days.push_back({.dispensed = days_later(day.prescribed, random.below(3)),
+                          .prescribed = day.prescribed,
+                          .drugs = day.drugs,
+                          .treatments = {}});
+  }
+  return claim;
+}
+
+ClaimMonth draw_clinic(sim::RandomStream& random, year_month month) {
   auto const clinic = static_cast<int>(random.below(kClinics.size()));
   auto claim =
       ClaimMonth{.institution_code = identity::compose_institution_code(
@@ -89,7 +126,9 @@ ClaimMonth draw_month(sim::RandomStream& random, year_month month) {
                  .institution_name = std::string{kClinics[static_cast<std::size_t>(clinic)]},
                  .month = month,
                  .in_or_out = "入院外",
-                 .days = {}};
+                 .days = {},
+                 .dispensed_by = "1",
+                 .prescribed_by = "1"};
   auto const visits = 1 + random.below(2);
   for (std::uint64_t visit = 0; visit < visits; ++visit) {
     auto day = CareDay{};
@@ -101,6 +140,20 @@ ClaimMonth draw_month(sim::RandomStream& random, year_month month) {
   }
   std::ranges::sort(claim.days, {}, &CareDay::dispensed);
   return claim;
+}
+
+// A clinic's claim and, where a pharmacy gave the drugs out, that one's.
+struct DrawnMonth {
+  ClaimMonth clinic;  // with all drugs
+  std::vector<ClaimMonth> claims;
+};
+DrawnMonth draw_month(sim::RandomStream& random, year_month month) {
+  auto drawn = DrawnMonth{.clinic = draw_clinic(random, month), .claims = {}};
+  drawn.claims.push_back(drawn.clinic);
+  if (!random.chance(kPharmacyPpm)) return drawn;
+  for (auto& day : drawn.claims.front().days) day.drugs.clear();
+  drawn.claims.push_back(filled_by_pharmacy(random, drawn.clinic));
+  return drawn;
 }
 
 struct Measure {
@@ -146,19 +199,51 @@ std::uint64_t months_since_zero(year_month month) {
          static_cast<unsigned>(month.month());
 }
 
+// What happened to a person in a month, if anything. A stream of its own for each month: what is asked for
+// does not change what there is.
+std::optional<DrawnMonth> month_of(std::uint64_t seed, identity::PersonIndex person, year_month month) {
+  auto habit = sim::RandomStream{seed, "medical habit", person};
+  auto const share = habit.chance(kAlwaysPpm) ? 1'000'000U : kSometimesPpm;
+  auto random = sim::RandomStream{seed ^ months_since_zero(month), "medical month", person};
+  if (!random.chance(share)) return std::nullopt;
+  return draw_month(random, month);
+}
+
+void drop_days_after(ClaimMonth& claim, year_month_day today) {
+  std::erase_if(claim.days, [&](CareDay const& day) { return day.dispensed > today; });
+}
+
 }  // namespace
 
 std::vector<ClaimMonth> claims_of(std::uint64_t seed, identity::PersonIndex person, year_month first,
                                   year_month last) {
   auto claims = std::vector<ClaimMonth>{};
-  auto habit = sim::RandomStream{seed, "medical habit", person};
-  auto const share = habit.chance(kAlwaysPpm) ? 1'000'000U : kSometimesPpm;
   for (auto month = first; month <= last; month += std::chrono::months{1}) {
-    // A month of its own stream: what is asked for does not change what there is.
-    auto random = sim::RandomStream{seed ^ months_since_zero(month), "medical month", person};
-    if (random.chance(share)) claims.push_back(draw_month(random, month));
+    auto drawn = month_of(seed, person, month);
+    if (!drawn) continue;
+    for (auto& claim : drawn->claims) claims.push_back(std::move(claim));
   }
   return claims;
+}
+
+ElectronicPrescriptions prescriptions_of(std::uint64_t seed, identity::PersonIndex person, year_month first,
+                                         year_month_day today) {
+  auto found = ElectronicPrescriptions{};
+  auto habit = sim::RandomStream{seed, "electronic prescription", person};
+  if (!habit.chance(kElectronicPpm)) return found;
+  for (auto month = first; month <= today.year() / today.month(); month += std::chrono::months{1}) {
+    auto drawn = month_of(seed, person, month);
+    if (!drawn) continue;
+    auto random = sim::RandomStream{seed ^ months_since_zero(month), "dispensing month", person};
+    auto& prescribed = drawn->clinic;
+    for (auto& day : prescribed.days) day.treatments.clear();
+    drop_days_after(prescribed, today);
+    auto dispensed = filled_by_pharmacy(random, prescribed);
+    drop_days_after(dispensed, today);
+    if (!dispensed.days.empty() && random.chance(kFilledPpm)) found.dispensed.push_back(std::move(dispensed));
+    if (!prescribed.days.empty()) found.prescribed.push_back(std::move(prescribed));
+  }
+  return found;
 }
 
 std::vector<Checkup> checkups_of(std::uint64_t seed, identity::Person const& person, year_month_day today) {

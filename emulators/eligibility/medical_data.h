@@ -34,13 +34,22 @@ struct CareDay {
   std::vector<DrugLine> drugs;
   std::vector<TreatmentLine> treatments;
 };
-// One claim: an institution's month.
+// One claim: an institution's month. The same for what was prescribed and dispensed electronically.
 struct ClaimMonth {
   std::string institution_code;  // MeTrDiHCd
-  std::string institution_name;
+  std::string institution_name;  // MeTrDiHNm
   std::chrono::year_month month;
   std::string in_or_out;  // 入外等区分
   std::vector<CareDay> days;
+  std::string dispensed_by = {};   // DiOrg: 1 who prescribed, 2 a pharmacy (our reading)
+  std::string prescribed_by = {};  // PrIsOrg: the table of the prescribing institution, 1 医科 (our reading)
+  std::string prescriber_code = {};  // PrlsHCd, PrlsHNm: of a pharmacy's claims
+  std::string prescriber_name = {};
+};
+// 電子処方箋: what claims do not show yet.
+struct ElectronicPrescriptions {
+  std::vector<ClaimMonth> prescribed;  // ShPrInf
+  std::vector<ClaimMonth> dispensed;   // CzDiInf, each of one of those
 };
 
 struct CheckupItem {
@@ -61,6 +70,10 @@ struct Checkup {
 // could be mistaken. Months run from `first` to `last`, both included, oldest first.
 std::vector<ClaimMonth> claims_of(std::uint64_t seed, identity::PersonIndex person,
                                   std::chrono::year_month first, std::chrono::year_month last);
+// The drugs of the same facts up to `today`, of the people whose clinic prescribes electronically (ours: four
+// in ten).
+ElectronicPrescriptions prescriptions_of(std::uint64_t seed, identity::PersonIndex person,
+                                         std::chrono::year_month first, std::chrono::year_month_day today);
 // One a year, oldest first, from the age of 40 on; the latest five before `today` at most (seed004's sheet).
 std::vector<Checkup> checkups_of(std::uint64_t seed, identity::Person const& person,
                                  std::chrono::year_month_day today);

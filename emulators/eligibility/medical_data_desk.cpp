@@ -21,6 +21,14 @@ Outcome outcome_of(ConsentStore::Found const& found, ConsentItem item) {
   return found.consent.items.has(item) ? Outcome::kAccepted : Outcome::kConsentMissing;
 }
 
+void leave_treatments_out(std::vector<ClaimMonth>& claims) {
+  for (auto& claim : claims) {
+    for (auto& day : claim.days) day.treatments.clear();
+    std::erase_if(claim.days, [](CareDay const& day) { return day.drugs.empty(); });
+  }
+  std::erase_if(claims, [](ClaimMonth const& claim) { return claim.days.empty(); });
+}
+
 }  // namespace
 
 // 訪問診療等 is one flag for continuing care and 往診.
@@ -63,6 +71,10 @@ MedicalDataAnswer MedicalDataDesk::answer(MedicalDataRequest const& request, sim
   answer.name_kana = person.name_kana;
   answer.sex = person.sex;
   answer.birth_date = person.birth_date;
+  answer.insurer_number = request.insurer_number;
+  answer.symbol = request.symbol;
+  answer.number = request.number;
+  answer.branch = request.branch;
   auto const today = sim::date_jst(now);
   if (request.kind == MedicalDataKind::kCheckup) {
     answer.checkups = checkups_of(parts_.seed, person, today);
@@ -72,10 +84,13 @@ MedicalDataAnswer MedicalDataDesk::answer(MedicalDataRequest const& request, sim
   auto const earliest = latest - kMonths + std::chrono::months{1};
   answer.claims = claims_of(parts_.seed, *index, std::max(request.first.value_or(earliest), earliest),
                             std::min(request.last.value_or(latest), latest));
-  if (request.with_treatments) return answer;
-  for (auto& claim : answer.claims) {
-    for (auto& day : claim.days) day.treatments.clear();
-  }
+  auto const this_month = today.year() / today.month();
+  auto const recent = this_month - kPrescriptionMonths + std::chrono::months{1};
+  auto const to = request.last.value_or(this_month);
+  answer.electronic =
+      prescriptions_of(parts_.seed, *index, std::max(request.first.value_or(recent), recent),
+                       to < this_month ? std::chrono::year_month_day{to / std::chrono::last} : today);
+  if (!request.with_treatments) leave_treatments_out(answer.claims);
   return answer;
 }
 

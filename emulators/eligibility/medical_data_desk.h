@@ -13,6 +13,8 @@ class MedicalDataDesk {
   // How far back claims go, and how many months pass until the latest is there (ours).
   static constexpr auto kMonths = std::chrono::months{36};
   static constexpr auto kLag = std::chrono::months{1};
+  // How far back electronic prescriptions go, this month included (ours).
+  static constexpr auto kPrescriptionMonths = std::chrono::months{3};
 
   MedicalDataDesk(EligibilityParts const& parts, EligibilityStores const& stores)
       : parts_(parts), stores_(stores) {}

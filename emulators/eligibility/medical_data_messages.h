@@ -46,7 +46,13 @@ struct MedicalDataAnswer {
   std::string name_kana;
   identity::Sex sex = identity::Sex::kUnset;
   std::chrono::year_month_day birth_date;
+  // What the person was asked about with; of an accepted request.
+  std::string insurer_number = {};
+  std::string symbol = {};
+  std::string number = {};
+  std::string branch = {};
   std::vector<ClaimMonth> claims = {};
+  ElectronicPrescriptions electronic = {};
   std::vector<Checkup> checkups = {};
 };
 

@@ -100,6 +100,7 @@ struct ReInquiryRequest {
   std::string institution_code;
   std::string file_identifier;
   InsuredSearch search;
+  Care care = Care::kContinuing;  // or kOnline, whose consents last to the day of the consultation
 };
 
 // Closed line, 閲覧同意取り消し: the institution ends what a patient consented to there.

@@ -207,13 +207,54 @@ TEST(ClosedLineService, HasRoutesForWhatIsServed) {
   EXPECT_EQ(bulk("/eligibility/bulk/reference-numbers/requests", "12").body, "accepted;3");
   EXPECT_EQ(bulk("/eligibility/bulk/inquiry/requests", "13").body, "institution_mismatch;");
   EXPECT_EQ(bulk("/eligibility/bulk/inquiry/requests", "x").status, 400);
-  for (auto const* path : {"/eligibility/bulk/inquiry/results", "/eligibility/bulk/else/requests",
-                           "/eligibility/bulk/inquiry/else", "/eligibility/re-inquiry",
-                           "/eligibility/cancellation", "/eligibility/medical-data/checkup"}) {
+  for (auto const* path :
+       {"/eligibility/bulk/inquiry/results", "/eligibility/bulk/else/requests", "/eligibility/qualification",
+        "/eligibility/reference-number", "/eligibility/bulk/inquiry/else", "/eligibility/re-inquiry",
+        "/eligibility/cancellation", "/eligibility/medical-data/checkup"}) {
     EXPECT_EQ(bulk(path, "12").status, 404) << path;
     EXPECT_EQ(bare(path), 404) << path;
   }
   EXPECT_EQ(ask(service, {.method = "GET", .target = "/eligibility/bulk/inquiry/requests"}).status, 405);
+}
+
+TEST(ClosedLineService, TakesLongBodiesOfBulkRequestsAlone) {
+  auto const service = ClosedLineHttp{simple_closed_line(), simple_server_codec()};
+  EXPECT_EQ(service.body_limit("/eligibility/bulk/inquiry/requests"), std::uint64_t{64} * 1024 * 1024);
+  EXPECT_EQ(service.body_limit("/eligibility/bulk/re-inquiry/requests?x"), std::uint64_t{64} * 1024 * 1024);
+  for (auto const* const other : {"/eligibility/bulk/inquiry/results", "/eligibility/notices", "/",
+                                  "/else/bulk/inquiry/requests", "/eligibility/bulk/a/b/requests"}) {
+    EXPECT_FALSE(service.body_limit(other)) << other;
+  }
+}
+
+TEST(ClosedLineService, GivesPdfWhereItIsAskedForAndGiven) {
+  auto handlers = simple_closed_line();
+  handlers.medical_data = [](eligibility::MedicalDataRequest const& request, sim::Instant,
+                             eligibility::StageMeter&) {
+    return eligibility::MedicalDataAnswer{.outcome = request.number == "1" ? Outcome::kAccepted
+                                                                           : Outcome::kConsentMissing};
+  };
+  auto codec = simple_server_codec();
+  codec.decode_medical_data_request = [](std::string_view body, eligibility::MedicalDataKind kind) {
+    return std::optional{eligibility::MedicalDataRequest{.institution_code = "12",
+                                                         .number = std::string{body.substr(1)},
+                                                         .kind = kind,
+                                                         .as_pdf = body.front() == 'p'}};
+  };
+  codec.encode_medical_data_answer = [](eligibility::MedicalDataAnswer const&) { return std::string{"xml"}; };
+  auto const type_of = [&](auto const* body) {
+    auto service = ClosedLineHttp{handlers, codec};
+    return ask(service, {.method = "POST",
+                         .target = "/eligibility/medical-data/medication",
+                         .body = body,
+                         .client_institution = "12"})
+        .content_type;
+  };
+  EXPECT_EQ(type_of("p1"), codec.content_type) << "no PDF is made here";
+  codec.medical_data_pdf = [](eligibility::MedicalDataAnswer const&) { return std::string{"%PDF-"}; };
+  EXPECT_EQ(type_of("p1"), "application/pdf");
+  EXPECT_EQ(type_of("x1"), codec.content_type);
+  EXPECT_EQ(type_of("p2"), codec.content_type) << "a refusal";
 }
 
 struct AdminCalls {

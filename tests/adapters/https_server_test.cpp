@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <openssl/ssl.h>
 
+#include <algorithm>
 #include <array>
 #include <thread>
 
@@ -16,7 +17,7 @@ namespace {
 
 using std::chrono::milliseconds;
 
-struct Echo final : HttpService {
+struct Echo : HttpService {
   HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter& meter) override {
     meter.lap(eligibility::ServerStage::kLookup);
     return {200, "text/plain",
@@ -96,6 +97,80 @@ TEST(HttpsServer, RefusesBodiesBeyondTheLimit) {
   auto chunked = RawTls{server.port()};
   chunked.send("POST /c HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n20000\r\n" + std::string(0x20000, 'x'));
   EXPECT_TRUE(chunked.read_to_end().starts_with("HTTP/1.1 413 "));
+}
+
+// Long bodies where the service says so, and nowhere else.
+TEST(HttpsServer, TheServiceSaysWhereBodiesMayBeLonger) {
+  struct LongEcho final : Echo {
+    std::optional<std::uint64_t> body_limit(std::string_view target) const override {
+      return target == "/long" ? std::optional<std::uint64_t>{300'000} : std::nullopt;
+    }
+  };
+  auto echo = LongEcho{};
+  auto server = TestServer{{.service = echo}};
+  auto const send = [&](std::string const& target, std::size_t size) {
+    auto client = RawTls{server.port()};
+    client.send("POST " + target + " HTTP/1.1\r\nContent-Length: " + std::to_string(size) + "\r\n\r\n" +
+                std::string(size, 'x'));
+    return client.read_answer();
+  };
+  EXPECT_TRUE(send("/long", 300'000).ends_with("POST /long 300000"));
+  EXPECT_TRUE(send("/long", 300'001).starts_with("HTTP/1.1 413 "));
+  EXPECT_TRUE(send("/longer", 70'000).starts_with("HTTP/1.1 413 "));
+  auto client = RawTls{server.port()};
+  client.send("POST /long HTTP/1.1\r\nContent-Length: 300000\r\n\r\n" + std::string(300'000, 'x'));
+  EXPECT_TRUE(client.read_answer().ends_with("POST /long 300000"));
+  client.send(post(10));
+  EXPECT_TRUE(client.read_answer().ends_with("POST /x 10")) << "the connection serves short ones as before";
+}
+
+// An answer that is made in pieces does not keep the others waiting, and long ones arrive whole.
+TEST(HttpsServer, ServesOthersBetweenThePiecesOfAnAnswer) {
+  struct Pieces final : PiecemealAnswer {
+    explicit Pieces(std::string& order) : seen(order) {}
+    bool advance(HttpAnswer& answer) override {
+      seen += 'p';
+      std::this_thread::sleep_for(milliseconds{5});
+      answer.body += std::string(100'000, 'x');
+      return answer.body.size() == 2'000'000;
+    }
+    std::string& seen;
+  };
+  auto seen = std::string{};  // by the server's thread alone, until it ends
+  auto service = FunctionService{[&](HttpRequestView const& request, eligibility::StageMeter&) {
+    if (request.target == "/pieces") {
+      return HttpAnswer{.content_type = "text/plain", .work = std::make_shared<Pieces>(seen)};
+    }
+    seen += 'o';
+    return HttpAnswer{.content_type = "text/plain", .body = "other"};
+  }};
+  auto server = TestServer{{.service = service}};
+  auto slow = RawTls{server.port()};
+  auto other = RawTls{server.port()};
+  slow.send("GET /pieces HTTP/1.1\r\n\r\n");
+  std::this_thread::sleep_for(milliseconds{20});
+  other.send("GET /other HTTP/1.1\r\n\r\n");
+  EXPECT_TRUE(other.read_answer().ends_with("other"));
+  auto const whole = slow.read_answer();
+  EXPECT_EQ(whole.size() - whole.find("\r\n\r\n") - 4, 2'000'000U);
+  server.stop();
+  EXPECT_EQ(std::ranges::count(seen, 'p'), 20);
+  EXPECT_LT(seen.find('o'), seen.rfind('p')) << seen;
+}
+
+TEST(HttpsServer, APieceThatFailsIsAServersError) {
+  struct Failing final : PiecemealAnswer {
+    bool advance(HttpAnswer&) override { throw std::runtime_error("within a piece"); }
+  };
+  auto service = FunctionService{[](HttpRequestView const&, eligibility::StageMeter&) {
+    return HttpAnswer{.work = std::make_shared<Failing>()};
+  }};
+  auto server = TestServer{{.service = service}};
+  auto client = RawTls{server.port()};
+  client.send("GET / HTTP/1.1\r\n\r\n");
+  auto const answer = client.read_answer();
+  EXPECT_TRUE(answer.starts_with("HTTP/1.1 500 ")) << answer;
+  EXPECT_EQ(answer.find("within a piece"), std::string::npos);
 }
 
 TEST(HttpsServer, RefusesWhatIsNotHttp) {

@@ -67,6 +67,28 @@ TEST(BulkInquiry, AnswersEachRecordByItself) {
   EXPECT_EQ(result.errors(), 1U);
 }
 
+TEST(BulkInquiry, ComesInPartsToo) {
+  auto world = BulkWorld{7};
+  auto meter = NoMeter{};
+  auto const number =
+      world.ask({.items = {item("102"), item("999"), item("103"), item("102")}}, kMorning).reception_number;
+  auto const part = [&](std::size_t from, std::size_t most) {
+    return world.system.bulk_result({.institution_code = std::string{SampleStations::kCodes[0]},
+                                     .reception_number = number,
+                                     .from = from,
+                                     .most = most},
+                                    kLater, meter);
+  };
+  EXPECT_EQ(part(0, 3).whole, 4U);
+  ASSERT_EQ(part(0, 3).units.size(), 3U);
+  EXPECT_EQ(part(0, 3).units[2].search.number, "103");
+  ASSERT_EQ(part(3, 3).units.size(), 1U);
+  EXPECT_EQ(part(3, 3).units[0].search.number, "102");
+  EXPECT_TRUE(part(4, 3).units.empty());
+  EXPECT_TRUE(part(5, 3).units.empty());
+  EXPECT_EQ(world.system.counters().bulk_results.total(), 3U) << "what begins a result counts";
+}
+
 TEST(BulkInquiry, SaysWhetherALimitBeganLately) {
   auto world = BulkWorld{7};
   auto history = world.registry.history(2);
@@ -112,8 +134,14 @@ TEST(BulkInquiry, RefusesWhatIsNoRequest) {
 TEST(BulkInquiry, AFileIdentifierIsUsedOnce) {
   auto world = BulkWorld{7};
   auto const named = BulkRequest{.file_identifier = "202412020001", .items = {item("102")}};
-  EXPECT_EQ(world.ask(named, kMorning).outcome, Outcome::kAccepted);
-  EXPECT_EQ(world.ask(named, kMorning).outcome, Outcome::kDuplicateRequest);
+  auto const accepted = world.ask(named, kMorning);
+  EXPECT_EQ(accepted.outcome, Outcome::kAccepted);
+  auto const again = world.ask(named, kMorning);
+  EXPECT_EQ(again.outcome, Outcome::kAccepted) << "the same request, whose answer may have been lost";
+  EXPECT_EQ(again.reception_number, accepted.reception_number);
+  auto other = named;
+  other.items = {item("103")};
+  EXPECT_EQ(world.ask(other, kMorning).outcome, Outcome::kDuplicateRequest);
   EXPECT_EQ(world.ask(named, kMorning, 1).outcome, Outcome::kAccepted);
   EXPECT_EQ(world.ask(named, kMorning + std::chrono::days{8}).outcome, Outcome::kAccepted);
 }
@@ -162,6 +190,27 @@ TEST(ReferenceNumbers, AreRegisteredInBulkAndComeWithLaterAnswers) {
   auto const elsewhere = world.visit(2, {}, kLater, 1).number;
   EXPECT_EQ(world.inquire(elsewhere, kLater, 1).results.at(0).reference_number, "");
   EXPECT_EQ(world.whole({.items = {item("102")}}).units.at(0).reference_number, "P-7");
+}
+
+TEST(ReferenceNumbers, AreRegisteredOneByOneAtOnce) {
+  auto world = BulkWorld{7};
+  auto meter = NoMeter{};
+  auto const put = [&](BulkItem registered, std::string_view institution = SampleStations::kCodes[0]) {
+    return world.system.register_reference(
+        {.institution_code = std::string{institution}, .file_identifier = "n", .item = std::move(registered)},
+        kMorning, meter);
+  };
+  auto const answer = put(item("102", "P-7"));
+  EXPECT_EQ(answer.outcome, Outcome::kAccepted);
+  EXPECT_EQ(answer.file_identifier, "n");
+  EXPECT_EQ(answer.item, item("102", "P-7"));
+  EXPECT_EQ(put(item("102", "P-8")).outcome, Outcome::kAccepted) << "the number is replaced";
+  auto const number = world.visit(2, {}, kLater).number;
+  EXPECT_EQ(world.inquire(number, kLater).results.at(0).reference_number, "P-8");
+  EXPECT_EQ(put(item("999", "P-9")).outcome, Outcome::kPersonUnknown);
+  EXPECT_EQ(put(item("102")).outcome, Outcome::kMalformedRequest);
+  EXPECT_EQ(put(item("102", std::string(51, 'x'))).outcome, Outcome::kMalformedRequest);
+  EXPECT_EQ(put(item("102", "P-7"), "1360000099").outcome, Outcome::kUnknownInstitution);
 }
 
 TEST(BulkJobs, AreBoundedByTheRecordsTheyKeep) {

@@ -141,6 +141,31 @@ TEST(BulkXml, RefusesWhatIsMalformed) {
   }
 }
 
+TEST(ReferenceNumberXml, ComesBackWhole) {
+  auto const sent = ReferenceNumberRequest{"1360000014", "n1", item("1", "P-7")};
+  auto const read = decode_reference_number_request(encode(sent));
+  ASSERT_TRUE(read) << read.error;
+  EXPECT_EQ(read.message->file_identifier, "n1");
+  EXPECT_EQ(read.message->item.reference_number, "P-7");
+  EXPECT_EQ(read.message->item.search.number, "1");
+  for (auto const outcome : {Outcome::kAccepted, Outcome::kPersonUnknown}) {
+    auto const answer = ReferenceNumberAnswer{.outcome = outcome,
+                                              .processed_at = kTime,
+                                              .institution_code = "1360000014",
+                                              .file_identifier = "n1",
+                                              .item = read.message->item};
+    auto const again = decode_reference_number_answer(encode(answer));
+    ASSERT_TRUE(again) << again.error;
+    EXPECT_EQ(again.message->outcome, outcome);
+    EXPECT_EQ(again.message->item, answer.item);
+    EXPECT_EQ(encode(*again.message), encode(answer));
+  }
+  auto without = encode(sent);
+  without.replace(without.find("<ReferenceNumber>P-7</ReferenceNumber>"), 38, "");
+  EXPECT_EQ(decode_reference_number_request(without).error,
+            "ReferenceNumberRegistrationInfo/ReferenceNumber is missing or empty");
+}
+
 TEST(MedicalDataXml, RequestsComeBackWhole) {
   for (auto const treatments : {false, true}) {
     for (auto const pdf : {false, true}) {
@@ -187,6 +212,11 @@ TEST(MedicalDataXml, AnswersComeBackWhole) {
                                 .sex = identity::Sex::kFemale,
                                 .birth_date = kBorn};
   sent.claims = claims_of(1, 3, std::chrono::year{2023} / 1, std::chrono::year{2024} / 10);
+  for (identity::PersonIndex other = 0; sent.electronic.dispensed.empty() && other < 100; ++other) {
+    sent.electronic =
+        prescriptions_of(1, other, std::chrono::year{2024} / 10, std::chrono::year{2024} / 12 / 2);
+  }
+  ASSERT_FALSE(sent.electronic.dispensed.empty());
   ASSERT_FALSE(sent.claims.empty());
   auto const xml = encode(sent);
   auto const read = decode_medical_data_answer(xml, MedicalDataKind::kMedication);

@@ -128,6 +128,51 @@ TEST(MedicalFacts, AreAFunctionOfSeedAndPerson) {
   }
 }
 
+// What is prescribed electronically is what claims show later, and what a pharmacy dispensed of it.
+TEST(MedicalFacts, ElectronicPrescriptionsRunAheadOfClaims) {
+  auto const today = day(2024, 12, 10);
+  auto people = 0;
+  for (identity::PersonIndex person = 0; person < 200; ++person) {
+    auto const found = prescriptions_of(1, person, month(2024, 10), today);
+    people += found.prescribed.empty() ? 0 : 1;
+    EXPECT_LE(found.dispensed.size(), found.prescribed.size());
+    for (auto const& prescribed : found.prescribed) {
+      auto const claims = claims_of(1, person, prescribed.month, prescribed.month);
+      ASSERT_FALSE(claims.empty());
+      EXPECT_EQ(prescribed.institution_code, claims.front().institution_code);
+      for (auto const& care : prescribed.days) {
+        EXPECT_LE(care.prescribed, today);
+        EXPECT_FALSE(care.drugs.empty());
+        EXPECT_TRUE(care.treatments.empty());
+      }
+    }
+    for (auto const& dispensed : found.dispensed) {
+      EXPECT_EQ(dispensed.institution_code.at(2), '4') << "a pharmacy's code";
+      EXPECT_EQ(dispensed.prescriber_code.at(2), '1');
+      for (auto const& care : dispensed.days) {
+        EXPECT_LE(care.prescribed, care.dispensed);
+        EXPECT_LE(care.dispensed, today);
+      }
+    }
+  }
+  EXPECT_GT(people, 20);
+  EXPECT_LT(people, 100);
+}
+
+TEST(MedicalFacts, APharmacysClaimNamesWhoPrescribed) {
+  auto pharmacies = 0;
+  for (identity::PersonIndex person = 0; person < 50; ++person) {
+    for (auto const& claim : claims_of(1, person, month(2024, 1), month(2024, 6))) {
+      EXPECT_EQ(claim.prescriber_code.empty(), claim.dispensed_by == "1");
+      pharmacies += claim.in_or_out == "調剤" ? 1 : 0;
+      if (claim.in_or_out != "調剤") continue;
+      EXPECT_TRUE(identity::check_institution_code(claim.prescriber_code).acceptable());
+      for (auto const& care : claim.days) EXPECT_TRUE(care.treatments.empty());
+    }
+  }
+  EXPECT_GT(pharmacies, 10);
+}
+
 TEST(MedicalFacts, CheckupsBeginAtFortyAndAreFiveAtMost) {
   auto person = SamplePeople{}.person(2);
   auto most = std::size_t{0};

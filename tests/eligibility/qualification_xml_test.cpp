@@ -211,8 +211,9 @@ TEST(ReInquiryXml, RefusesWhatIsIncomplete) {
             "QualificationConfirmSearchInfo/InsurerNumber is missing or empty");
   EXPECT_EQ(error_without("<Birthdate>19480229</Birthdate>"),
             "QualificationConfirmSearchInfo/Birthdate must have 8 digits");
-  EXPECT_EQ(error_without("<MedicalTreatmentFlag>2", "<MedicalTreatmentFlag>3"),
-            "QualificationConfirmSearchInfo/MedicalTreatmentFlag must be 2 (訪問診療等)");
+  EXPECT_EQ(
+      error_without("<MedicalTreatmentFlag>2", "<MedicalTreatmentFlag>1"),
+      "QualificationConfirmSearchInfo/MedicalTreatmentFlag must be 2 (訪問診療等) or 3 (オンライン診療等)");
   EXPECT_EQ(error_without("ConsFlg>1<", "ConsFlg>2<"),
             "QualificationConfirmSearchInfo/LimitApplicationCertificateRelatedConsFlg must be 0 or 1");
 }

@@ -65,6 +65,58 @@ TEST(ReInquiry, IsRefusedAfterAHouseCallAndAfterACertificateInGrace) {
   EXPECT_EQ(ask_again(world.system, stored(), grace).outcome, Outcome::kNoContinuingCare);
 }
 
+// OQS-IF-027: to the day of the consultation, with online care's own consent.
+TEST(ReInquiry, OfOnlineCareStandsToTheDayOfTheConsultation) {
+  auto world = SampleWorld{};
+  auto meter = NoMeter{};
+  auto const ask = [&](sim::Instant now) {
+    return world.system.re_inquire({.institution_code = std::string{SampleStations::kCodes[0]},
+                                    .search = stored(),
+                                    .care = Care::kOnline},
+                                   now, meter);
+  };
+  world.visit(2, ConsentSet::all(), kMorning);
+  EXPECT_EQ(ask(kMorning).outcome, Outcome::kConsentMissing) << "a visit's consent is another one";
+  auto const online = world.system.submit_consent({.reception_token = "token-0",
+                                                   .consents = ConsentSet::all(),
+                                                   .care = Care::kOnline,
+                                                   .consultation = day(2024, 12, 9)},
+                                                  kMorning, meter);
+  EXPECT_EQ(world.authenticate(world.signed_by(2, online), kMorning).outcome, Outcome::kAccepted);
+  EXPECT_EQ(ask(at("2024-12-09T23:59:59+09:00")).outcome, Outcome::kAccepted);
+  EXPECT_TRUE(ask(kMorning).results.at(0).medication.given);
+  EXPECT_EQ(ask(at("2024-12-10T00:00:00+09:00")).outcome, Outcome::kConsentMissing);
+}
+
+// OQS-IF-001: no card, no relationship, and therefore no consents.
+TEST(Qualification, IsForAnybodyAndShowsNoConsents) {
+  auto world = SampleWorld{};
+  auto meter = NoMeter{};
+  auto const ask = [&](InsuredSearch search) {
+    return world.system.qualification({.institution_code = std::string{SampleStations::kCodes[0]},
+                                       .file_identifier = "q",
+                                       .search = std::move(search)},
+                                      kMorning, meter);
+  };
+  world.visit(2, ConsentSet::all(), kMorning);
+  auto search = stored();
+  search.wants_limit = false;
+  auto const answer = ask(search);
+  ASSERT_EQ(answer.outcome, Outcome::kAccepted);
+  EXPECT_FALSE(answer.by_card);
+  EXPECT_EQ(answer.search, search);
+  EXPECT_EQ(answer.validity, QualificationValidity::kValid);
+  ASSERT_EQ(answer.results.size(), 1U);
+  EXPECT_FALSE(answer.results[0].medication.given || answer.results[0].limit_amount.given);
+  auto const agreed = ask(stored());
+  EXPECT_TRUE(agreed.results.at(0).limit_amount.given) << "agreed to at the counter, as the search says";
+  EXPECT_FALSE(agreed.results.at(0).medication.given);
+  EXPECT_EQ(ask(stored("103")).outcome, Outcome::kAccepted) << "never visited";
+  EXPECT_EQ(ask(stored("999")).validity, QualificationValidity::kNotFound);
+  search.number.clear();
+  EXPECT_EQ(ask(search).outcome, Outcome::kMalformedRequest);
+}
+
 TEST(ReInquiry, FollowsClaimsAndCancellations) {
   auto world = SampleWorld{};
   world.visit(2, ConsentSet::all(), kMorning);
