@@ -106,6 +106,8 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->add_option("--without-status", options.without_status,
                    "Cards whose certificate status cannot be learnt: refuse or accept")
       ->check(CLI::IsMember({"refuse", "accept"}));
+  command->add_option("--capture", options.capture,
+                      "Folder for masked conversations, which the admin listener starts and stops");
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");

@@ -13,6 +13,7 @@
 #include "harness/driver.h"
 #include "harness/population.h"
 #include "harness/run.h"
+#include "harness/scenario_faults.h"
 #include "sim/synchronizer.h"
 
 namespace kazasu::harness {
@@ -39,13 +40,20 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
   auto stock = card::CardStock{people, *issuer};
   auto readers =
       terminal::ModelCardReaders{engine, {.stock = stock, .model = scenario.card, .seed = settings.seed}};
+  auto faults = fault_plan(scenario);
+  auto const rules =
+      eligibility::ResponderRules{{.seed = settings.seed, .people = &people, .overlay = &faults}};
+  auto responder = eligibility::SimulatedResponder{
+      {.engine = engine, .rules = rules, .calendar = scenario.calendar, .model = {}, .seed = settings.seed}};
   auto service = eligibility::SimulatedService{{.engine = engine,
                                                 .system = system,
                                                 .stations = stations,
                                                 .calendar = scenario.calendar,
                                                 .model = scenario.service,
                                                 .links = scenario.links,
-                                                .seed = settings.seed}};
+                                                .seed = settings.seed,
+                                                .responder = needs_responder(scenario) ? &responder : nullptr,
+                                                .faults = faults.empty() ? nullptr : &faults}};
   auto reception =
       eligibility::ReceptionLinkDelay{engine, service.reception(), scenario.links, settings.seed};
   auto line = eligibility::EligibilityLinkDelay{engine, service.eligibility(), scenario.links, settings.seed};

@@ -16,6 +16,7 @@
 #include "harness/machine.h"
 #include "harness/open_pki.h"
 #include "harness/population.h"
+#include "harness/served_control.h"
 #include "harness/served_status.h"
 #include "harness/wall_calendar.h"
 
@@ -43,10 +44,21 @@ class ServedSystem {
                  .registry = registry_,
                  .check = check_,
                  .seed = settings_.seed,
+                 .admission = &rules_.admissions,
                  .without_status = without_status(options)}),
-        status_(options.ocsp_port ? std::make_unique<ServedStatus>(options, settings_, people_, pki)
-                                  : nullptr),
+        status_(options.ocsp_port
+                    ? std::make_unique<ServedStatus>(options, settings_, people_, pki, &rules_.faults)
+                    : nullptr),
         reception_(reception_handlers()),
+        control_({.rules = rules_,
+                  .system = system_,
+                  .stations = stations_,
+                  .people = people_,
+                  .registry = registry_,
+                  .reception = reception_,
+                  .line = line_,
+                  .has_responder = status_ != nullptr,
+                  .capture = options.capture}),
         admin_(
             adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
             admin_actions()) {
@@ -56,16 +68,19 @@ class ServedSystem {
                                                      .port = options.reception_port,
                                                      .certificate_pem = pki.server_certificate_pem(),
                                                      .key_pem = pki.server_key_pem(),
-                                                     .service = reception_,
-                                                     .calendar = now});
+                                                     .service = control_.internet(),
+                                                     .calendar = now,
+                                                     .observer = control_.internet_observer()});
     line_listener_ =
         &loop_.listen(adapters::HttpsListenerOptions{.name = "closed line",
                                                      .port = options.eligibility_port,
                                                      .certificate_pem = pki.server_certificate_pem(),
                                                      .key_pem = pki.server_key_pem(),
                                                      .client_ca_pem = pki.station_ca_pem(),
-                                                     .service = line_,
-                                                     .calendar = now});
+                                                     .service = control_.closed_line(),
+                                                     .calendar = now,
+                                                     .revoked = control_.revoked_stations(),
+                                                     .observer = control_.line_observer()});
     admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
         .name = "admin", .port = options.admin_port, .service = admin_, .calendar = now});
     if (status_) status_client_ = status_->start(loop_, *options.ocsp_port, now);
@@ -107,7 +122,7 @@ class ServedSystem {
                   calendar_ = {setting.start, setting.speed, std::chrono::system_clock::time_point{anchor}};
                 },
             .stop = [this] { loop_.request_stop(); },
-            .services = status_ ? status_->admin_services() : AdminServices{}};
+            .services = control_.admin_services(status_ ? status_->admin_services() : AdminServices{})};
   }
   adapters::ReceptionHandlers reception_handlers() {
     auto handlers = adapters::reception_handlers(system_, stations_);
@@ -126,10 +141,12 @@ class ServedSystem {
   identity::GeneratedStations stations_{settings_};
   WallCalendar calendar_;
   adapters::OpensslCredentialCheck check_;
+  ServedRules rules_{settings_.seed};
   eligibility::EligibilitySystem system_;
   std::unique_ptr<ServedStatus> status_;  // none without --ocsp-port
   adapters::ReceptionServiceHttp reception_;
   adapters::ClosedLineHttp line_{adapters::closed_line_handlers(system_), closed_line_server_codec()};
+  ServedControl control_;
   adapters::AdminHttp admin_;
   adapters::ServerLoop loop_;
   std::unique_ptr<adapters::OcspClient> status_client_;  // its sockets go before the loop

@@ -70,6 +70,11 @@ struct Threshold {
   double limit = 0;       // milliseconds, or a share in [0, 1] for "errors share"
 };
 
+// What shall go wrong: a rule for parse_service_fault() with the calendar's start, checked.
+struct Fault {
+  std::string text;
+};
+
 struct Scenario {
   std::string name;
   std::string description;
@@ -82,6 +87,7 @@ struct Scenario {
   eligibility::Links links;
   card::CardModel card;
   eligibility::ServiceModel service;
+  std::vector<Fault> faults;
   std::vector<Threshold> thresholds;
 };
 

@@ -23,6 +23,7 @@ struct Message {
   std::string target;
   std::string body;
   std::string authorization;
+  std::string content_type;
   std::string server_timing;
   int status = 0;
   bool expects_continue = false;
@@ -33,6 +34,7 @@ struct Message {
     target.clear();
     body.clear();
     authorization.clear();
+    content_type.clear();
     server_timing.clear();
     status = 0;
     expects_continue = false;
@@ -59,6 +61,7 @@ class Parser final : public http::basic_parser<kIsRequest> {
   void on_field_impl(http::field name, View name_text, View value, ErrorCode&) override {
     if constexpr (kIsRequest) {
       if (name == http::field::authorization) message_.authorization = to_std(value);
+      if (name == http::field::content_type) message_.content_type = to_std(value);
       if (name == http::field::expect)
         message_.expects_continue = boost::beast::iequals(value, "100-continue");
     } else if (name == http::field::unknown && boost::beast::iequals(name_text, "Server-Timing")) {
@@ -133,6 +136,9 @@ std::string_view HttpRequestParser::body() const {
 }
 std::string_view HttpRequestParser::authorization() const {
   return impl_->message.authorization;
+}
+std::string_view HttpRequestParser::content_type() const {
+  return impl_->message.content_type;
 }
 bool HttpRequestParser::keep_alive() const {
   return impl_->parser->keep_alive();

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,17 +20,28 @@ struct HttpRequestView {
   std::string_view body;
   std::string_view client_institution;  // common name of the client certificate; empty without one
   std::string_view authorization;       // the Authorization header, empty without one
+  std::string_view content_type{};      // likewise
 };
 
 class LaterAnswer;
+
+// What goes wrong on the wire, on purpose.
+struct WireFault {
+  bool reset = false;                // the connection is reset (RST) and no byte of the answer is sent
+  bool cut = false;                  // half of the body that Content-Length promises is sent, then the end
+  std::chrono::milliseconds drip{};  // the body is spread over so long
+  std::uint64_t rule = 0;            // of the fault that decided; 0: none
+};
 
 struct HttpAnswer {
   int status = 200;
   std::string content_type;
   std::string body;
-  std::chrono::milliseconds delay{};     // sent so much later, while others are served
-  bool hang_up = false;                  // the connection ends without an answer
-  std::shared_ptr<LaterAnswer> later{};  // the answer is this one's, when it is complete
+  std::chrono::milliseconds delay{};         // sent so much later, while others are served
+  bool hang_up = false;                      // the connection ends without an answer
+  std::shared_ptr<LaterAnswer> later{};      // the answer is this one's, when it is complete
+  std::function<void(HttpAnswer&)> alter{};  // called with the later answer, before it is sent
+  WireFault wire{};
 };
 
 struct HttpService {

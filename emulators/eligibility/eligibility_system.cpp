@@ -248,4 +248,9 @@ void EligibilitySystem::set_standing(identity::PersonIndex person, identity::Car
   stores_.cards.set_standing({person, parts_.environment}, standing);
 }
 
+void EligibilitySystem::reset() {
+  stores_ = EligibilityStores{};
+  sessions_ = VisitSessions{parts_.seed, parts_.visit_limit};
+}
+
 }  // namespace kazasu::eligibility
