@@ -36,15 +36,23 @@ constexpr auto kRepeating = std::array<std::string_view, 14>{"BulkConfirmUnit",
                                                              "SpecificDiseasesCertificateInfo",
                                                              "SpecificHealthCheckupInfo"};
 
+// Braces would make lists of lists.
+json::array list_of(json::value item) {
+  auto list = json::array();
+  list.push_back(std::move(item));
+  return list;
+}
+
 void put(json::object& parent, json::string_view tag, json::value value) {
   auto* const before = parent.if_contains(tag);
-  if (before == nullptr) {
-    auto const listed = may_repeat({tag.data(), tag.size()});
-    parent.emplace(tag, listed ? json::value{json::array{std::move(value)}} : std::move(value));
-    return;
+  if (before == nullptr && !may_repeat({tag.data(), tag.size()})) {
+    parent.emplace(tag, std::move(value));
+  } else if (before == nullptr) {
+    parent.emplace(tag, list_of(std::move(value)));
+  } else {
+    if (!before->is_array()) *before = list_of(std::move(*before));
+    before->get_array().push_back(std::move(value));
   }
-  if (!before->is_array()) *before = json::array{std::move(*before)};
-  before->get_array().push_back(std::move(value));
 }
 
 // Elements nest no deeper than our own messages do, or as kDeepest says; false beyond.
