@@ -248,6 +248,7 @@ std::vector<Entry> assembled() {
   };
   add(kFirst);
   add(journey_entries());
+  add(medical_data_entries());
   table.push_back(kLinks);
   add(kPage);
   add(kApp);

@@ -102,7 +102,7 @@ std::string sections() {
           "every "
           "step but `think` at most once; `tap_card` comes after `consent` and `enter_pin`, "
           "`fetch_eligibility` "
-          "after `tap_card`.";
+          "and `view_medical_data` after `tap_card`.";
     }
     auto const keys = keys_of(entry.path);
     text += keys.empty() ? "\n" : "\n\n" + keys;

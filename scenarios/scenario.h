@@ -8,6 +8,7 @@
 
 #include "emulators/card/card_model.h"
 #include "emulators/eligibility/link.h"
+#include "emulators/eligibility/medical_data_messages.h"
 #include "emulators/eligibility/messages.h"
 #include "emulators/eligibility/service_model.h"
 #include "sim/calendar.h"
@@ -55,7 +56,14 @@ struct FetchEligibilityStep {
   sim::Duration poll_interval = std::chrono::seconds{5};
   sim::Duration patience = std::chrono::seconds{30};  // deadline for registered -> fetched
 };
-using Step = std::variant<ThinkStep, ConsentStep, EnterPinStep, TapCardStep, FetchEligibilityStep>;
+// The station looks at the patient's medical data; a client that misbehaves asks many times for one view.
+struct ViewMedicalDataStep {
+  eligibility::MedicalDataKind kind = eligibility::MedicalDataKind::kMedication;
+  std::uint32_t repeats = 1;
+  sim::Duration patience = std::chrono::seconds{30};  // deadline for each request
+};
+using Step = std::variant<ThinkStep, ConsentStep, EnterPinStep, TapCardStep, FetchEligibilityStep,
+                          ViewMedicalDataStep>;
 
 struct Journey {
   std::string name;

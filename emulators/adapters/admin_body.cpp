@@ -44,7 +44,7 @@ std::variant<AdminFields, HttpAnswer> read_admin_body(std::string_view body,
                                                       std::initializer_list<AdminField> fields) {
   auto result = AdminFields{};
   auto error = json::error_code{};
-  auto document = json::value{json::object{}};
+  auto document = json::value(json::object());  // braces would make a list
   if (body.size() > kLongestBody) return admin_mistake("", all_of(fields), "the body is too long");
   if (!body.empty()) document = json::parse(json::string_view{body.data(), body.size()}, error);
   auto const* const object = error ? nullptr : document.if_object();

@@ -268,9 +268,8 @@ void tell_observer(Session& session, HttpAnswer const& answer, Ending const& end
                            .end = ending.end});
 }
 
-// The answer to the request that was just read, when it is time to send it.
-asio::awaitable<HttpAnswer> find_answer(Session& session, StageClock& clock) {
-  auto answer = ask_service(session, clock);
+// The answer when it is complete and it is time to send it.
+asio::awaitable<HttpAnswer> settle(Session& session, HttpAnswer answer, StageClock& clock) {
   if (answer.later) {
     auto const later = std::move(answer.later);
     auto const alter = std::move(answer.alter);
@@ -290,7 +289,11 @@ asio::awaitable<bool> answer_request(Session& session) {
   co_await asio::post(state.io, asio::use_awaitable);
   if (state.gone || is_revoked(state, session.institution)) co_return false;
   auto clock = StageClock{ready};
-  auto const answer = co_await find_answer(session, clock);
+  auto answer = ask_service(session, clock);
+  if (answer.later || answer.delay.count() > 0) {
+    auto settled = co_await settle(session, std::move(answer), clock);
+    answer = std::move(settled);
+  }
   if (state.gone || answer.hang_up) co_return false;
   if (answer.wire.reset) {
     session.stream.reset();

@@ -33,72 +33,77 @@ class CaptureCanary : public testing::Test {
   fs::path folder = fs::temp_directory_path() / ("kazasu-capture-" + std::to_string(getpid()));
 };
 
-TEST_F(CaptureCanary, ShowsNothingPersonal) {
-  auto served = ServedWorld{folder};
-  auto const code = std::string{SampleStations::kCodes[0]};
-  auto const json = std::string{"application/json"};
-  auto secrets = std::vector<std::string>{"token-0"};
+using Secrets = std::vector<std::string>;
 
-  auto const screen = served.on_internet({.path = "/v/token-0", .method = "GET"});
-  EXPECT_EQ(screen.status, 200);
+std::string institution() {
+  return std::string{SampleStations::kCodes[0]};
+}
+
+// A first visit on the internet listener; returns its registration number.
+std::string visit(ServedWorld const& served, Secrets& secrets) {
+  auto const json = std::string{"application/json"};
+  EXPECT_EQ(served.on_internet({.path = "/v/token-0", .method = "GET"}).status, 200);
   auto const opened = served.on_internet({.path = "/v/token-0/visits",
                                           .body = adapters::encode_consents(eligibility::ConsentSet::all()),
                                           .content_type = json});
-  auto const consent = adapters::decode_consent_answer(opened.body);
-  ASSERT_TRUE(consent);
-  auto const request = served.world.signed_by(2, *consent);
-  auto const proof = adapters::encode_card_proof({request.certificate, request.signature});
-  auto const card = served.on_internet({.path = "/v/token-0/visits/" + consent->session + "/authentication",
-                                        .body = proof,
-                                        .content_type = json});
-  auto const registration = adapters::decode_registration(card.body);
-  ASSERT_TRUE(registration);
-  ASSERT_EQ(registration->outcome, eligibility::Outcome::kAccepted);
-  for (auto const& secret :
-       {consent->session, adapters::to_base64(consent->nonce), adapters::to_base64(request.certificate),
-        adapters::to_base64(request.signature), registration->number}) {
+  auto const consent = adapters::decode_consent_answer(opened.body).value();
+  auto const request = served.world.signed_by(2, consent);
+  auto const card =
+      served.on_internet({.path = "/v/token-0/visits/" + consent.session + "/authentication",
+                          .body = adapters::encode_card_proof({request.certificate, request.signature}),
+                          .content_type = json});
+  auto const registration = adapters::decode_registration(card.body).value();
+  EXPECT_EQ(registration.outcome, eligibility::Outcome::kAccepted);
+  for (auto const& secret : {std::string{"token-0"}, consent.session, adapters::encode_base64(consent.nonce),
+                             adapters::encode_base64(request.certificate),
+                             adapters::encode_base64(request.signature), registration.number}) {
     secrets.push_back(secret);
   }
-  auto const inquiry =
-      adapters::encode(eligibility::InquiryRequest{.institution_code = code,
-                                                   .registration_number = registration->number,
-                                                   .file_identifier = "canary-file"});
+  return registration.number;
+}
+
+// What the station asks about the same person.
+void ask_on_line(ServedWorld const& served, std::string const& number, Secrets& secrets) {
+  auto const inquiry = adapters::encode(eligibility::InquiryRequest{
+      .institution_code = institution(), .registration_number = number, .file_identifier = "canary-file"});
   EXPECT_NE(served.on_line({.path = "/eligibility/inquiry", .body = inquiry}).body.find("試験　花子"),
             std::string::npos);
-  auto const search = eligibility::InsuredSearch{.insurer_number = "06130488",
-                                                 .symbol = "3177",
-                                                 .number = "102",
-                                                 .birth_date = std::chrono::year{1948} / 2 / 29,
-                                                 .arbitrary_identifier = "canary-identifier"};
-  EXPECT_EQ(
-      served
-          .on_line({.path = "/eligibility/re-inquiry",
-                    .body = adapters::encode(eligibility::ReInquiryRequest{code, "canary-file", search})})
-          .status,
-      200);
-  auto const medical = served.on_line(
-      {.path = "/eligibility/medical-data/medication",
-       .body = adapters::encode(eligibility::MedicalDataRequest{.institution_code = code,
-                                                                .file_identifier = "canary-file",
-                                                                .insurer_number = "06130488",
-                                                                .symbol = "3177",
-                                                                .number = "102"})});
+  auto const again = adapters::encode(
+      eligibility::ReInquiryRequest{.institution_code = institution(),
+                                    .file_identifier = "canary-file",
+                                    .search = {.insurer_number = "06130488",
+                                               .symbol = "3177",
+                                               .number = "102",
+                                               .birth_date = std::chrono::year{1948} / 2 / 29,
+                                               .arbitrary_identifier = "canary-identifier"}});
+  EXPECT_EQ(served.on_line({.path = "/eligibility/re-inquiry", .body = again}).status, 200);
+  auto const view = adapters::encode(eligibility::MedicalDataRequest{.institution_code = institution(),
+                                                                     .file_identifier = "canary-file",
+                                                                     .insurer_number = "06130488",
+                                                                     .symbol = "3177",
+                                                                     .number = "102"});
+  auto const data = served.on_line({.path = "/eligibility/medical-data/medication", .body = view});
   auto const drugs =
-      adapters::decode_medical_data_answer(medical.body, eligibility::MedicalDataKind::kMedication);
+      adapters::decode_medical_data_answer(data.body, eligibility::MedicalDataKind::kMedication);
   ASSERT_TRUE(drugs);
   for (auto const& claim : drugs.message->claims) {
     for (auto const& day : claim.days) {
       for (auto const& drug : day.drugs) secrets.push_back(drug.name);
     }
   }
+}
+
+TEST_F(CaptureCanary, ShowsNothingPersonal) {
+  auto served = ServedWorld{folder};
+  auto secrets = Secrets{"試験　花子", "ｼｹﾝ",  "東京都",      "100-0000",          "19480229",
+                         "06130488",   "3177", "canary-file", "canary-identifier", "試験訪問看護"};
+  auto const number = visit(served, secrets);
+  ask_on_line(served, number, secrets);
   served.stop();
+  EXPECT_GT(secrets.size(), 20U);
 
   auto const internet = captured("internet.jsonl");
   auto const line = captured("closed-line.jsonl");
-  for (auto const& secret : {"試験　花子", "ｼｹﾝ", "東京都", "100-0000", "19480229", "06130488", "3177",
-                             "canary-file", "canary-identifier", "試験訪問看護"}) {
-    secrets.emplace_back(secret);
-  }
   for (auto const& secret : secrets) {
     EXPECT_EQ(internet.find(secret), std::string::npos) << secret;
     EXPECT_EQ(line.find(secret), std::string::npos) << secret;
