@@ -65,6 +65,7 @@ struct Session {
   std::string output;
   std::string institution;
   TlsFacts facts;
+  RevokedName revoked;       // as long as the connection may ask
   std::uint64_t number = 0;  // of the connection on the listener
   std::uint64_t exchanges = 0;
 };
@@ -87,8 +88,10 @@ asio::awaitable<bool> shake_hands(Session& session) {
   auto& stream = session.stream;
   session.expire_in(state.limits.handshake);
   stream.use_tls(accept_tls(*state.tls, stream.native_socket(), state.calendar()));
-  auto const revoked = RevokedName{[&state](std::string_view name) { return is_revoked(state, name); }};
-  if (state.revoked) refuse_revoked(*stream.tls(), revoked);
+  if (state.revoked) {
+    session.revoked = [&state](std::string_view name) { return is_revoked(state, name); };
+    refuse_revoked(*stream.tls(), session.revoked);
+  }
   auto const status = co_await stream.handshake();
   auto const resumed = status == IoStatus::kOk && is_resumed(*stream.tls());
   if (status != IoStatus::kOk || state.gone ||

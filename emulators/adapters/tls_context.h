@@ -54,7 +54,7 @@ TlsConnection accept_tls(ssl_ctx_st& context, int socket, sim::Instant now);
 // Whether the certificate's common name is one to refuse.
 using RevokedName = std::function<bool(std::string_view common_name)>;
 // Refuses such a client in its handshake, with the alert certificate_revoked. `revoked` must outlive the
-// handshake; before it begins.
+// connection. Before the handshake begins.
 void refuse_revoked(ssl_st& connection, RevokedName const& revoked);
 
 struct TlsConnectOptions {

@@ -91,6 +91,19 @@ TEST_F(WireFaults, AResetIsOneOnTheWire) {
   EXPECT_EQ(server.stop().requests, 0U);
 }
 
+TEST_F(WireFaults, AConversationIsFoundByItsSession) {
+  add("status 502 session 0af");
+  auto server = TestServer{{.service = faulty}};
+  auto const status_of_session = [&](std::string const& session) {
+    auto client = RawTls{server.port()};
+    client.send("POST /v/0123/visits/" + session +
+                "/authentication HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n\r\n");
+    return client.read_answer().substr(9, 3);
+  };
+  EXPECT_EQ(status_of_session("0afe"), "502");
+  EXPECT_EQ(status_of_session("1afe"), "400");
+}
+
 TEST_F(WireFaults, ACutBodyIsShorterThanItSays) {
   add("truncate on page");
   auto server = TestServer{{.service = faulty}};
