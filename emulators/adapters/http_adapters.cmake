@@ -14,7 +14,7 @@ kazasu_module(http_codecs ${here}/base64.cpp ${here}/outcome_codes.cpp ${here}/r
 target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim kazasu_target_url
                       PRIVATE kazasu_boost_json)
 
-kazasu_module(http_services ${here}/admin_http.cpp ${here}/closed_line_http.cpp ${here}/http_routes.cpp
+kazasu_module(http_services ${here}/admin_body.cpp ${here}/admin_http.cpp ${here}/closed_line_http.cpp ${here}/http_routes.cpp
               ${here}/reception_service_http.cpp)
 target_link_libraries(kazasu_http_services PUBLIC kazasu_http_codecs
                       PRIVATE kazasu_boost_json OpenSSL::Crypto)

@@ -40,6 +40,7 @@ inline constexpr auto kRoutes = std::to_array<Route>({
     {RouteListener::kAdmin, "GET", "/people/{person}"},
     {RouteListener::kAdmin, "PUT", "/people/{person}/card"},
     {RouteListener::kAdmin, "GET", "/visits"},
+    {RouteListener::kAdmin, "GET", "/outcomes"},
     {RouteListener::kAdmin, "POST", "/reset"},
     {RouteListener::kAdmin, "GET", "/capture"},
     {RouteListener::kAdmin, "POST", "/capture"},

@@ -63,6 +63,16 @@ json::array names_of(eligibility::ConsentSet items) {
   return names;
 }
 
+// By the name of the outcome; those that never came are left out.
+json::object counts_of(eligibility::OutcomeCounts const& counts) {
+  auto object = json::object{};
+  for (std::size_t i = 0; i < eligibility::kOutcomes; ++i) {
+    auto const outcome = static_cast<eligibility::Outcome>(i);
+    if (counts.of(outcome) != 0) object[eligibility::name_of(outcome)] = counts.of(outcome);
+  }
+  return object;
+}
+
 // The one field of a write, as one of the words; else the 400 answer.
 template <class Enumeration, std::size_t kCount>
 std::variant<Enumeration, HttpAnswer> word_in(std::string_view body, std::string_view field,
@@ -86,6 +96,9 @@ HttpAnswer StateAdminHttp::handle(HttpRequestView const& request, sim::Instant n
   if (path[0] == "people" && below) return person(request, path[1], path[2], now);
   if (path[0] == "visits" && path.size() == 1) {
     return request.method == "GET" ? visits() : method_not_allowed();
+  }
+  if (path[0] == "outcomes" && path.size() == 1) {
+    return request.method == "GET" ? outcomes() : method_not_allowed();
   }
   if (path[0] == "reset" && path.size() == 1) {
     return request.method == "POST" ? reset(request.body) : method_not_allowed();
@@ -184,6 +197,19 @@ HttpAnswer StateAdminHttp::visits() const {
              {"open", parts_.system.open_visits()},
              {"registrations", stores.registrations.size()},
              {"consents", stores.consents.size()}});
+}
+
+HttpAnswer StateAdminHttp::outcomes() const {
+  auto const counters = parts_.system.counters();
+  return ok({{"consents", counts_of(counters.consents)},
+             {"authentications", counts_of(counters.authentications)},
+             {"notices", counts_of(counters.notices)},
+             {"inquiries", counts_of(counters.inquiries)},
+             {"re_inquiries", counts_of(counters.re_inquiries)},
+             {"cancellations", counts_of(counters.cancellations)},
+             {"bulk_requests", counts_of(counters.bulk_requests)},
+             {"bulk_results", counts_of(counters.bulk_results)},
+             {"medical_data", counts_of(counters.medical_data)}});
 }
 
 HttpAnswer StateAdminHttp::reset(std::string_view body) {

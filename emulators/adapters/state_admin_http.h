@@ -1,5 +1,5 @@
 // The admin listener's routes that look into the eligibility system and change what is set by hand there:
-// /stations, /people, /visits and /reset.
+// /stations, /people, /visits, /outcomes and /reset.
 #pragma once
 
 #include <functional>
@@ -32,7 +32,7 @@ class StateAdminHttp final : public HttpService {
   HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
                     eligibility::StageMeter& meter) override;
 
-  static constexpr auto kSegments = {"stations", "people", "visits", "reset"};
+  static constexpr auto kSegments = {"stations", "people", "visits", "outcomes", "reset"};
 
  private:
   HttpAnswer station(HttpRequestView const& request, std::string_view name, std::string_view what,
@@ -42,6 +42,7 @@ class StateAdminHttp final : public HttpService {
                     sim::Instant now);
   HttpAnswer set_card(identity::PersonIndex person, std::string_view body);
   HttpAnswer visits() const;
+  HttpAnswer outcomes() const;
   HttpAnswer reset(std::string_view body);
 
   StateAdminParts parts_;

@@ -117,6 +117,16 @@ TEST_F(AdminState, SetsAdmissionAndCardsAndAnswersWhatItDid) {
   EXPECT_EQ(ask(state, "POST", "/people/3/card", "{}").status, 405);
 }
 
+TEST_F(AdminState, CountsOutcomes) {
+  visit(2);
+  ask(state, "PUT", "/people/3/card", R"({"standing": "suspended"})");
+  visit(3);
+  auto const shown = ask(state, "GET", "/outcomes").body;
+  EXPECT_NE(shown.find(R"("consents":{"accepted":2})"), std::string::npos) << shown;
+  EXPECT_NE(shown.find(R"("authentications":{"accepted":1,"card_suspended":1})"), std::string::npos) << shown;
+  EXPECT_NE(shown.find(R"("medical_data":{})"), std::string::npos) << shown;
+}
+
 TEST_F(AdminState, ResetsWhatWasStored) {
   visit(2);
   EXPECT_NE(ask(state, "GET", "/visits").body.find(R"("registrations":1)"), std::string::npos);
