@@ -18,8 +18,8 @@ namespace json = boost::json;
 
 constexpr auto kEnds = std::array<std::string_view, 4>{"answered", "reset", "cut", "broken"};
 
-double in_ms(std::chrono::nanoseconds time) {
-  return std::chrono::duration<double, std::milli>{time}.count();
+std::int64_t in_us(std::chrono::nanoseconds time) {
+  return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
 
 // A body without what is personal; nothing when there is none, its size alone when it is too long.
@@ -39,12 +39,12 @@ json::object tls_of(TlsFacts const& facts) {
 
 json::object timing_of(HttpExchange const& exchange) {
   auto const& share = exchange.share;
-  return {{"whole", in_ms(exchange.whole)},
-          {"queue", in_ms(share.queue)},
-          {"signature", in_ms(share.signature)},
-          {"status", in_ms(share.status)},
-          {"registration", in_ms(share.registration)},
-          {"lookup", in_ms(share.lookup)}};
+  return {{"whole", in_us(exchange.whole)},
+          {"queue", in_us(share.queue)},
+          {"signature", in_us(share.signature)},
+          {"status", in_us(share.status)},
+          {"registration", in_us(share.registration)},
+          {"lookup", in_us(share.lookup)}};
 }
 
 }  // namespace
@@ -131,7 +131,7 @@ void CaptureObserver::observe(HttpExchange const& exchange) {
   if (outcome) line["outcome"] = answered.outcome;
   if (outcome) line["rule"] = eligibility::refused_by(*outcome);
   if (exchange.answer.wire.rule != 0) line["fault"] = exchange.answer.wire.rule;
-  line["ms"] = timing_of(exchange);
+  line["us"] = timing_of(exchange);
   capture_.write(listener_, json::serialize(line));
 }
 

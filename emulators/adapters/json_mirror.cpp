@@ -55,11 +55,16 @@ void put(json::object& parent, json::string_view tag, json::value value) {
   }
 }
 
+// Objects even when they are empty.
+bool is_part_of_envelope(std::string_view tag) {
+  return tag == kRoot || tag == "MessageHeader" || tag == "MessageBody";
+}
+
 // Elements nest no deeper than our own messages do, or as kDeepest says; false beyond.
 bool read_element(pugi::xml_node element, json::value& into, int depth) {
   auto const has_elements = std::ranges::any_of(
       element.children(), [](auto const& child) { return child.type() == pugi::node_element; });
-  if (!has_elements) {
+  if (!has_elements && !is_part_of_envelope(element.name())) {
     into = json::string{element.text().get()};
     return true;
   }

@@ -18,6 +18,13 @@ TEST(JsonMirror, IsTheMessageTagByTag) {
                    R"("MessageBody":{"NoticeList":{"Notice":[{"Sequence":"7"}]}}}})");
 }
 
+TEST(JsonMirror, KeepsTheEnvelopeWhenItIsEmpty) {
+  EXPECT_EQ(
+      json_of_xml("<XmlMsg><MessageHeader><ArbitraryFileIdentifier/></MessageHeader><MessageBody/></XmlMsg>"),
+      R"({"XmlMsg":{"MessageHeader":{"ArbitraryFileIdentifier":""},"MessageBody":{}}})");
+  EXPECT_EQ(json_of_xml("<XmlMsg>text</XmlMsg>"), R"({"XmlMsg":{}})");
+}
+
 TEST(JsonMirror, GoesBothWays) {
   auto const request =
       eligibility::ReInquiryRequest{.institution_code = "1360000014",
