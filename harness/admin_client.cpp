@@ -7,6 +7,7 @@
 
 #include <array>
 #include <stdexcept>
+#include <string_view>
 
 namespace kazasu::harness {
 
@@ -49,7 +50,33 @@ class LoopbackSocket {
   int descriptor_;
 };
 
+struct Write {
+  std::string_view method;
+  std::string_view path;
+  std::string const& body;
+  std::string_view what;  // that the emulators are to take
+};
+void write_to(AdminTarget const& target, Write const& write) {
+  auto request = std::string{write.method};
+  request.append(" ").append(write.path);
+  request.append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ");
+  request.append(target.token).append("\r\nContent-Type: application/json\r\nContent-Length: ");
+  request.append(std::to_string(write.body.size())).append("\r\n\r\n").append(write.body);
+  auto const answer = LoopbackSocket{target.port}.exchange(request);
+  if (answer.starts_with("HTTP/1.1 200") || answer.starts_with("HTTP/1.1 204")) return;
+  auto const body = answer.find("\r\n\r\n");
+  auto why = answer.substr(0, answer.find('\r'));
+  if (body != std::string::npos) why.append(" ").append(answer.substr(body + 4));
+  throw std::runtime_error("the emulators did not take the " + std::string{write.what} + ": " + why);
+}
+
 }  // namespace
+
+void add_fault(AdminTarget const& target, std::string const& rule) {
+  // A rule has no character that JSON would have escaped.
+  auto const body = "{\"rule\": \"" + rule + "\"}";
+  write_to(target, {.method = "POST", .path = "/faults", .body = body, .what = "fault"});
+}
 
 void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
                   std::chrono::system_clock::time_point anchor) {
@@ -58,15 +85,7 @@ void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
   auto const body = "{\"start\": \"" + sim::iso_date_time(calendar.start()) +
                     "\", \"speed\": " + std::to_string(calendar.speed()) +
                     ", \"anchor_unix_us\": " + std::to_string(microseconds) + "}";
-  auto const request =
-      "PUT /calendar HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
-      target.token + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
-      "\r\n\r\n" + body;
-  auto const answer = LoopbackSocket{target.port}.exchange(request);
-  if (!answer.starts_with("HTTP/1.1 200") && !answer.starts_with("HTTP/1.1 204")) {
-    throw std::runtime_error("the emulators did not take the calendar: " +
-                             answer.substr(0, answer.find('\r')));
-  }
+  write_to(target, {.method = "PUT", .path = "/calendar", .body = body, .what = "calendar"});
 }
 
 }  // namespace kazasu::harness

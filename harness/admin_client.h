@@ -19,4 +19,8 @@ struct AdminTarget {
 void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
                   std::chrono::system_clock::time_point anchor);
 
+// Puts a fault rule in force. Throws std::runtime_error, with the server's own words, when it does not accept
+// it.
+void add_fault(AdminTarget const& target, std::string const& rule);
+
 }  // namespace kazasu::harness

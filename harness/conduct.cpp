@@ -1,4 +1,5 @@
 #include "harness/run.h"
+#include "scenarios/visit_medical_data.h"
 
 namespace kazasu::harness {
 
@@ -8,6 +9,7 @@ std::string_view success_outcome(scenarios::Journey const& journey) {
     if (std::holds_alternative<scenarios::ConsentStep>(step)) reached = terminal::kConsented;
     if (std::holds_alternative<scenarios::TapCardStep>(step)) reached = terminal::kRegistered;
     if (std::holds_alternative<scenarios::FetchEligibilityStep>(step)) reached = terminal::kShown;
+    if (std::holds_alternative<scenarios::ViewMedicalDataStep>(step)) reached = scenarios::kMedicalDataShown;
   }
   return reached.name;
 }

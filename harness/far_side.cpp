@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "emulators/adapters/admin_http.h"
+#include "harness/scenario_faults.h"
 #include "sim/calendar.h"
 
 namespace kazasu::harness {
@@ -11,14 +12,18 @@ namespace {
 
 std::vector<std::string> serve_arguments(RunOptions const& options, scenarios::Scenario const& scenario,
                                          std::filesystem::path const& tokens) {
-  return {"--data",           options.data.string(),
-          "--token-folder",   tokens.string(),
-          "--store",          options.store,
-          "--seed",           std::to_string(scenario.population.seed),
-          "--stations",       std::to_string(scenario.population.stations),
-          "--people",         std::to_string(scenario.population.people),
-          "--calendar-start", sim::iso_date_time(scenario.calendar.start()),
-          "--calendar-speed", std::to_string(scenario.calendar.speed())};
+  auto arguments = std::vector<std::string>{"--data",           options.data.string(),
+                                            "--token-folder",   tokens.string(),
+                                            "--store",          options.store,
+                                            "--seed",           std::to_string(scenario.population.seed),
+                                            "--stations",       std::to_string(scenario.population.stations),
+                                            "--people",         std::to_string(scenario.population.people),
+                                            "--calendar-start", sim::iso_date_time(scenario.calendar.start()),
+                                            "--calendar-speed", std::to_string(scenario.calendar.speed())};
+  // No answer is kept, as in virtual time: a card is asked about anew each time.
+  if (needs_responder(scenario))
+    arguments.insert(arguments.end(), {"--ocsp-port", "0", "--ocsp-validity", "0"});
+  return arguments;
 }
 
 }  // namespace

@@ -65,6 +65,8 @@ class NearSide {
   eligibility::ReceptionLinkDelay reception_{realtime_.engine, *https_reception_, scenario_.links,
                                              settings_.seed};
   eligibility::EligibilityLinkDelay line_{realtime_.engine, *https_line_, scenario_.links, settings_.seed};
+  eligibility::BackOfficeLinkDelay back_office_{realtime_.engine, *https_line_, scenario_.links,
+                                                settings_.seed};
   CardReaders readers_;
   scenarios::World world_{.engine = realtime_.engine,
                           .calendar = scenario_.calendar,
@@ -73,6 +75,7 @@ class NearSide {
                           .readers = *readers_.source,
                           .reception = reception_,
                           .eligibility = line_,
+                          .back_office = back_office_,
                           .seed = settings_.seed};
   Recorder recorder_{success_outcome(scenario_.journeys.front()), series_interval(scenario_)};
   scenarios::ArrivalProcess arrivals_{scenario_};

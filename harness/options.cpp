@@ -126,6 +126,8 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command->add_option("--phone-app", options.phone_app, "Where that page finds `kazasu phone-app`");
   command->add_option("--web-patience", options.web_patience_s, "Seconds that the page waits for the card")
       ->check(CLI::Range(1, 600));
+  command->add_option("--capture", options.capture,
+                      "Folder for masked conversations, which the admin listener starts and stops");
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");

@@ -50,6 +50,7 @@ struct ServeOptions {
   std::uint32_t ocsp_validity_s = 60;  // calendar time from thisUpdate to nextUpdate; 0: no nextUpdate
   std::uint32_t ocsp_patience_ms = 2000;
   std::uint32_t ocsp_revoked_ppm = 0;       // share of the certificates that are revoked from the start
+  std::filesystem::path capture;            // folder for masked conversations; empty: none are kept
   std::string without_status = "refuse";    // or "accept": cards whose certificate status cannot be learnt
   std::optional<std::uint16_t> web_port{};  // none: no web page
   std::string phone_app = "http://127.0.0.1:8446";

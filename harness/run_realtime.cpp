@@ -9,6 +9,7 @@
 #include "harness/near_side.h"
 #include "harness/open_pki.h"
 #include "harness/run.h"
+#include "harness/scenario_faults.h"
 
 namespace kazasu::harness {
 
@@ -19,6 +20,13 @@ std::uint64_t open_files_needed(scenarios::Scenario const& scenario) {
   static constexpr auto kPerStation = std::uint64_t{3};
   static constexpr auto kOwn = std::uint64_t{64};
   return kOwn + kPerStation * scenario.population.stations;
+}
+
+// Before any clock runs; their times are calendar times.
+void put_faults_in_force(scenarios::Scenario const& scenario, Emulators const& emulators) {
+  for (auto const& rule : fault_rules(scenario)) {
+    add_fault({emulators.process.ports().admin, emulators.token}, eligibility::text_of(rule));
+  }
 }
 
 }  // namespace
@@ -40,9 +48,11 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
 
   auto const* const emulators = far_side.emulators.get();
   auto const server = emulators != nullptr ? emulators->process.pid() : 0;
+  if (emulators != nullptr) put_faults_in_force(scenario, *emulators);
   auto const zero = near_side.start_clock();
   if (emulators != nullptr) {
-    set_calendar({emulators->process.ports().admin, emulators->token}, scenario.calendar, zero);
+    auto const admin = AdminTarget{emulators->process.ports().admin, emulators->token};
+    set_calendar(admin, scenario.calendar, zero);
   }
   auto const cpu_before = cpu_seconds();
   auto const whole = with_card_readers([&] {

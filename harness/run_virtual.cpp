@@ -13,6 +13,7 @@
 #include "harness/driver.h"
 #include "harness/population.h"
 #include "harness/run.h"
+#include "harness/scenario_faults.h"
 #include "sim/synchronizer.h"
 
 namespace kazasu::harness {
@@ -20,6 +21,31 @@ namespace kazasu::harness {
 namespace {
 // Long enough to cost nothing, short enough for the progress line and Ctrl-C.
 constexpr auto kSlice = std::chrono::seconds{1};
+
+// The scenario's faults, and the responder that those of cards act on.
+struct SimulatedFaults {
+  SimulatedFaults(scenarios::Scenario const& scenario, sim::Engine& engine,
+                  identity::PersonSource const& people)
+      : plan(fault_plan(scenario)),
+        of_cards(needs_responder(scenario)),
+        rules({.seed = scenario.population.seed, .people = &people, .overlay = &plan}),
+        responder({.engine = engine,
+                   .rules = rules,
+                   .calendar = scenario.calendar,
+                   .model = {},
+                   .seed = scenario.population.seed}) {}
+  SimulatedFaults(SimulatedFaults const&) = delete;
+  SimulatedFaults& operator=(SimulatedFaults const&) = delete;
+
+  eligibility::FaultPlan* plan_or_none() { return plan.empty() ? nullptr : &plan; }
+  eligibility::SimulatedResponder* responder_or_none() { return of_cards ? &responder : nullptr; }
+
+  eligibility::FaultPlan plan;
+  bool of_cards;
+  eligibility::ResponderRules rules;
+  eligibility::SimulatedResponder responder;
+};
+
 }  // namespace
 
 reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl control) {
@@ -39,16 +65,21 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
   auto stock = card::CardStock{people, *issuer};
   auto readers =
       terminal::ModelCardReaders{engine, {.stock = stock, .model = scenario.card, .seed = settings.seed}};
+  auto faults = SimulatedFaults{scenario, engine, people};
   auto service = eligibility::SimulatedService{{.engine = engine,
                                                 .system = system,
                                                 .stations = stations,
                                                 .calendar = scenario.calendar,
                                                 .model = scenario.service,
                                                 .links = scenario.links,
-                                                .seed = settings.seed}};
+                                                .seed = settings.seed,
+                                                .responder = faults.responder_or_none(),
+                                                .faults = faults.plan_or_none()}};
   auto reception =
       eligibility::ReceptionLinkDelay{engine, service.reception(), scenario.links, settings.seed};
   auto line = eligibility::EligibilityLinkDelay{engine, service.eligibility(), scenario.links, settings.seed};
+  auto back_office =
+      eligibility::BackOfficeLinkDelay{engine, service.back_office(), scenario.links, settings.seed};
   auto world = scenarios::World{.engine = engine,
                                 .calendar = scenario.calendar,
                                 .people = people,
@@ -56,6 +87,7 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
                                 .readers = readers,
                                 .reception = reception,
                                 .eligibility = line,
+                                .back_office = back_office,
                                 .seed = settings.seed};
   auto recorder = Recorder{success_outcome(scenario.journeys.front()), series_interval(scenario)};
   auto arrivals = scenarios::ArrivalProcess{scenario};

@@ -22,6 +22,7 @@ ServedEnvironment::ServedEnvironment(EnvironmentParts const& parts)
                .check = check_,
                .seed = parts.world.settings.seed,
                .environment = parts.environment,
+               .admission = parts.rules == nullptr ? nullptr : &parts.rules->admissions,
                .stores = &parts.store.stores(),
                .without_status = parts.without_status,
                .first_visit = parts.store.first_visit(parts.environment)}),
@@ -55,22 +56,50 @@ std::string ServedEnvironment::listener_name(char const* name) const {
 void ServedEnvironment::listen(Listening const& listening) {
   reception_ = std::make_unique<adapters::ReceptionServiceHttp>(reception_handlers(listening));
   guarded_reception_ = &guarded(*reception_, refusing_reception_, listening.commits);
+  auto& guarded_line = guarded(line_, refusing_line_, listening.commits);
+  if (parts_.rules != nullptr) {
+    control_ = std::make_unique<ServedControl>(ServedParts{.rules = *parts_.rules,
+                                                           .system = system_,
+                                                           .stations = parts_.world.stations,
+                                                           .people = parts_.world.people,
+                                                           .registry = parts_.world.registry,
+                                                           .reception = *guarded_reception_,
+                                                           .line = guarded_line,
+                                                           .has_responder = listening.status != nullptr,
+                                                           .capture = parts_.capture});
+  }
   auto const& pki = parts_.pki;
-  reception_listener_ =
-      &listening.loop.listen(adapters::HttpsListenerOptions{.name = listener_name("internet"),
-                                                            .port = listening.ports.reception,
-                                                            .certificate_pem = pki.server_certificate_pem(),
-                                                            .key_pem = pki.server_key_pem(),
-                                                            .service = *guarded_reception_,
-                                                            .calendar = listening.calendar});
-  line_listener_ = &listening.loop.listen(
-      adapters::HttpsListenerOptions{.name = listener_name("closed line"),
-                                     .port = listening.ports.eligibility,
+  reception_listener_ = &listening.loop.listen(
+      adapters::HttpsListenerOptions{.name = listener_name("internet"),
+                                     .port = listening.ports.reception,
                                      .certificate_pem = pki.server_certificate_pem(),
                                      .key_pem = pki.server_key_pem(),
-                                     .client_ca_pem = pki.station_ca_pem(),
-                                     .service = guarded(line_, refusing_line_, listening.commits),
-                                     .calendar = listening.calendar});
+                                     .service = reception(),
+                                     .calendar = listening.calendar,
+                                     .observer = control_ ? control_->internet_observer() : nullptr});
+  line_listener_ = &listening.loop.listen(adapters::HttpsListenerOptions{
+      .name = listener_name("closed line"),
+      .port = listening.ports.eligibility,
+      .certificate_pem = pki.server_certificate_pem(),
+      .key_pem = pki.server_key_pem(),
+      .client_ca_pem = pki.station_ca_pem(),
+      .service = control_ ? control_->closed_line() : mirror_of(guarded_line),
+      .calendar = listening.calendar,
+      .revoked = control_ ? control_->revoked_stations() : adapters::ClientRevocation{},
+      .observer = control_ ? control_->line_observer() : nullptr});
+}
+
+adapters::HttpService& ServedEnvironment::mirror_of(adapters::HttpService& line) {
+  mirror_ = std::make_unique<adapters::JsonMirrorHttp>(line);
+  return *mirror_;
+}
+
+adapters::HttpService& ServedEnvironment::reception() {
+  return control_ ? control_->internet() : *guarded_reception_;
+}
+
+AdminServices ServedEnvironment::admin_services(AdminServices others) {
+  return control_ ? control_->admin_services(std::move(others)) : others;
 }
 
 void ServedEnvironment::add_listeners(std::vector<adapters::NamedCounters>& listeners) const {

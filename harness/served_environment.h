@@ -20,6 +20,7 @@
 #include "emulators/eligibility/refusing_system.h"
 #include "emulators/eligibility/visit_progress.h"
 #include "emulators/identity/test_pki.h"
+#include "harness/served_control.h"
 #include "harness/served_store.h"
 #include "harness/served_world.h"
 
@@ -32,6 +33,8 @@ struct EnvironmentParts {
   ServedWorld const& world;
   ServedStore& store;
   eligibility::WithoutStatus without_status = eligibility::WithoutStatus::kRefuse;
+  ServedRules* rules = nullptr;        // null: every station is live, and nothing can go wrong on purpose
+  std::filesystem::path capture = {};  // folder for masked conversations; empty: none are kept
   adapters::PdfFont const* font = nullptr;  // null: medical data are XML whatever was asked for
 };
 
@@ -61,7 +64,9 @@ class ServedEnvironment {
   void listen(Listening const& listening);
 
   // After listen().
-  adapters::HttpService& reception() { return *guarded_reception_; }
+  adapters::HttpService& reception();
+  // With those of the environment's own administration, where it has rules.
+  AdminServices admin_services(AdminServices others);
   EnvironmentPorts ports() const { return {reception_listener_->port(), line_listener_->port()}; }
   void add_listeners(std::vector<adapters::NamedCounters>& listeners) const;
   eligibility::EligibilitySystem& system() { return system_; }
@@ -72,6 +77,7 @@ class ServedEnvironment {
   adapters::HttpService& guarded(adapters::HttpService& service, adapters::HttpService& refusing,
                                  adapters::CommitLog* commits);
   std::string listener_name(char const* name) const;
+  adapters::HttpService& mirror_of(adapters::HttpService& line);
 
   EnvironmentParts parts_;
   adapters::OpensslCredentialCheck check_;
@@ -83,6 +89,8 @@ class ServedEnvironment {
   std::unique_ptr<adapters::ReceptionServiceHttp> reception_;
   std::vector<std::unique_ptr<adapters::DurableHttp>> guards_;
   adapters::HttpService* guarded_reception_ = nullptr;
+  std::unique_ptr<ServedControl> control_;            // none without rules
+  std::unique_ptr<adapters::JsonMirrorHttp> mirror_;  // without rules; with them the control has one
   adapters::HttpListener* reception_listener_ = nullptr;
   adapters::HttpListener* line_listener_ = nullptr;
 };

@@ -5,13 +5,15 @@
 namespace kazasu::harness {
 
 ServedStatus::ServedStatus(ServeOptions const& options, identity::PopulationSettings const& settings,
-                           identity::PersonSource const& people, identity::TestPki const& pki)
+                           identity::PersonSource const& people, identity::TestPki const& pki,
+                           eligibility::ResponderOverlay const* overlay)
     : card_ca_pem_(pki.card_ca_pem()),
       patience_(options.ocsp_patience_ms),
       rules_({.seed = settings.seed,
               .revoked_ppm = options.ocsp_revoked_ppm,
               .origin = settings.calendar_start,
-              .people = &people}),
+              .people = &people,
+              .overlay = overlay}),
       responder_({.card_ca = pki.card_ca(),
                   .signer = identity::open_ocsp_responder(pki),
                   .expired_signer = identity::make_expired_ocsp_responder(pki),

@@ -25,7 +25,8 @@ using AdminServices = std::map<std::string, adapters::HttpService*, std::less<>>
 class ServedStatus {
  public:
   ServedStatus(ServeOptions const& options, identity::PopulationSettings const& settings,
-               identity::PersonSource const& people, identity::TestPki const& pki);
+               identity::PersonSource const& people, identity::TestPki const& pki,
+               eligibility::ResponderOverlay const* overlay = nullptr);
   ServedStatus(ServedStatus const&) = delete;
   ServedStatus& operator=(ServedStatus const&) = delete;
 

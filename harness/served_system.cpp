@@ -30,16 +30,17 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
       calendar_(store_.calendar_start(world_.settings.calendar_start), options.calendar_speed,
                 std::chrono::system_clock::now()),
       font_(medical_data_font()),
-      operation_(parts_of(Environment::kOperation, pkis.operation)),
+      rules_(world_.settings.seed),
+      operation_(operation_parts(options, pkis.operation)),
       connection_test_(pkis.connection_test ? std::make_unique<ServedEnvironment>(parts_of(
                                                   Environment::kConnectionTest, *pkis.connection_test))
                                             : nullptr),
-      status_(options.ocsp_port
-                  ? std::make_unique<ServedStatus>(options, world_.settings, world_.people, pkis.operation)
-                  : nullptr),
+      status_(options.ocsp_port ? std::make_unique<ServedStatus>(options, world_.settings, world_.people,
+                                                                 pkis.operation, &rules_.faults)
+                                : nullptr),
       web_(options.web_port ? std::make_unique<ServedWeb>(options) : nullptr),
-      admin_(adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
-             admin_actions()) {
+      admin_token_(
+          adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder)) {
   listen(options);
 }
 
@@ -50,6 +51,13 @@ EnvironmentParts ServedSystem::parts_of(Environment environment, identity::TestP
           .store = store_,
           .without_status = without_status_,
           .font = font_.get()};
+}
+
+EnvironmentParts ServedSystem::operation_parts(ServeOptions const& options, identity::TestPki const& pki) {
+  auto parts = parts_of(Environment::kOperation, pki);
+  parts.rules = &rules_;
+  parts.capture = options.capture;
+  return parts;
 }
 
 void ServedSystem::listen(ServeOptions const& options) {
@@ -75,8 +83,9 @@ void ServedSystem::listen(ServeOptions const& options) {
                               .calendar = now,
                               .commits = commits_.get()});
   }
+  admin_ = std::make_unique<adapters::AdminHttp>(admin_token_, admin_actions());
   admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
-      .name = "admin", .port = options.admin_port, .service = admin_, .calendar = now});
+      .name = "admin", .port = options.admin_port, .service = *admin_, .calendar = now});
 }
 
 std::string ServedSystem::ready_line() const {
@@ -124,7 +133,7 @@ adapters::AdminActions ServedSystem::admin_actions() {
                 calendar_ = {setting.start, setting.speed, std::chrono::system_clock::time_point{anchor}};
               },
           .stop = [this] { loop_.request_stop(); },
-          .services = status_ ? status_->admin_services() : AdminServices{}};
+          .services = operation_.admin_services(status_ ? status_->admin_services() : AdminServices{})};
 }
 
 }  // namespace kazasu::harness

@@ -43,6 +43,7 @@ class ServedSystem {
   void run();
 
  private:
+  EnvironmentParts operation_parts(ServeOptions const& options, identity::TestPki const& pki);
   EnvironmentParts parts_of(eligibility::Environment environment, identity::TestPki const& pki);
   adapters::AdminActions admin_actions();
   std::vector<adapters::NamedCounters> listeners() const;
@@ -53,12 +54,14 @@ class ServedSystem {
   ServedWorld world_;
   ServedStore store_;
   WallCalendar calendar_;
+  ServedRules rules_;                        // of the operation environment
   std::unique_ptr<adapters::PdfFont> font_;  // none where it is not installed
   ServedEnvironment operation_;
   std::unique_ptr<ServedEnvironment> connection_test_;  // none unless asked for
   std::unique_ptr<ServedStatus> status_;                // none without --ocsp-port
   std::unique_ptr<ServedWeb> web_;                      // none without --web-port
-  adapters::AdminHttp admin_;
+  std::string admin_token_;
+  std::unique_ptr<adapters::AdminHttp> admin_;
   adapters::ServerLoop loop_;
   // These go before the loop: a socket of its own, and a thread that posts to it.
   std::unique_ptr<adapters::OcspClient> status_client_;

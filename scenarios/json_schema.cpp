@@ -109,6 +109,8 @@ std::string shape_of(Entry const& entry) {
       return steps();
     case Type::kThresholds:
       return object({{"type", quoted("array")}, {"items", definition("threshold")}});
+    case Type::kFaults:
+      return object({{"type", quoted("array")}, {"items", object({{"type", quoted("string")}})}});
   }
   return "true";
 }

@@ -217,6 +217,12 @@ constexpr auto kService = std::to_array<Entry>({
     service_time("service.lookup", "Looking up the insured person.", set_service<&Service::lookup>),
 });
 
+constexpr auto kFaults =
+    Entry{.path = "faults",
+          .type = Type::kFaults,
+          .description = "What shall go wrong at the eligibility system, each a rule of one line.",
+          .set = [](Scenario& s, Value const& v) { s.faults = as<std::vector<Fault>>(v); }};
+
 constexpr auto kLast =
     Entry{.path = "thresholds",
           .type = Type::kThresholds,
@@ -242,12 +248,14 @@ std::vector<Entry> assembled() {
   };
   add(kFirst);
   add(journey_entries());
+  add(medical_data_entries());
   table.push_back(kLinks);
   add(kPage);
   add(kApp);
   add(kClosedLine);
   add(kCard);
   add(kService);
+  table.push_back(kFaults);
   table.push_back(kLast);
   return table;
 }

@@ -28,12 +28,13 @@ enum class Type : std::uint8_t {
   kSteps,         // a list; the steps are the entries below its path
   kStep,
   kThresholds,  // a list of gates
+  kFaults,      // a list of fault rules
 };
 
 // What a key holds after reading: text and file; integer and word (its index); rate and share; duration;
-// distribution; timestamp; words (their indices); thresholds.
+// distribution; timestamp; words (their indices); thresholds; faults.
 using Value = std::variant<std::string, std::uint64_t, double, sim::Duration, sim::Distribution, sim::Instant,
-                           std::vector<std::size_t>, std::vector<Threshold>>;
+                           std::vector<std::size_t>, std::vector<Threshold>, std::vector<Fault>>;
 
 // The key is needed with some words of another key, and has no meaning with the others.
 struct Condition {

@@ -11,6 +11,8 @@ namespace kazasu::scenarios {
 
 // "journey" and everything below it.
 std::span<Entry const> journey_entries();
+// The step "view_medical_data" of the journey.
+std::span<Entry const> medical_data_entries();
 
 using Words = std::span<std::string_view const>;
 

@@ -121,6 +121,7 @@ class Reader {
 
   std::optional<Value> read_value(Entry const& entry, Node const& node) {
     if (entry.type == Type::kThresholds) return read_list<Threshold>(entry, node);
+    if (entry.type == Type::kFaults) return read_list<Fault>(entry, node);
     if (entry.type == Type::kWords && node.kind == NodeKind::kList)
       return read_list<std::size_t>(entry, node);
     if (entry.type == Type::kDistribution && node.kind == NodeKind::kMapping) {

@@ -102,12 +102,24 @@ std::string sections() {
           "every "
           "step but `think` at most once; `tap_card` comes after `consent` and `enter_pin`, "
           "`fetch_eligibility` "
-          "after `tap_card`.";
+          "and `view_medical_data` after `tap_card`.";
     }
     auto const keys = keys_of(entry.path);
     text += keys.empty() ? "\n" : "\n\n" + keys;
   }
   return text;
+}
+
+std::string faults() {
+  return "\n## Faults\n"
+         "Each is a text of one line: an effect, then what it strikes, as in `busy on inquiry share 10 %`, "
+         "`delay 1s to 3s on authentication station 0-99 from +10s until +20s`, `reset on consent first 3` "
+         "or "
+         "`ocsp_down until +1min`. `+10s` counts from `calendar.start`, in calendar time. The grammar and "
+         "what "
+         "each effect does on the wire and in virtual time are in `docs/protocols/faults.md`. In real time "
+         "our "
+         "own emulators follow the rules; a system named with `--target` is not touched.\n";
 }
 
 std::string thresholds() {
@@ -127,7 +139,7 @@ std::string thresholds() {
 }  // namespace
 
 std::string reference_page_text() {
-  return std::string{kIntroduction} + distributions() + sections() + thresholds();
+  return std::string{kIntroduction} + distributions() + sections() + faults() + thresholds();
 }
 
 }  // namespace kazasu::scenarios

@@ -75,6 +75,7 @@ constexpr auto kStepRules = std::to_array<StepRule>({
     {"enter_pin", {}},
     {"tap_card", {"consent", "enter_pin"}},
     {"fetch_eligibility", {"tap_card", ""}},
+    {"view_medical_data", {"tap_card", ""}},
 });
 
 void check_steps(Reading const& reading, Mistakes& mistakes) {

@@ -8,6 +8,7 @@
 
 #include "emulators/card/card_model.h"
 #include "emulators/eligibility/link.h"
+#include "emulators/eligibility/medical_data_messages.h"
 #include "emulators/eligibility/messages.h"
 #include "emulators/eligibility/service_model.h"
 #include "sim/calendar.h"
@@ -55,7 +56,14 @@ struct FetchEligibilityStep {
   sim::Duration poll_interval = std::chrono::seconds{5};
   sim::Duration patience = std::chrono::seconds{30};  // deadline for registered -> fetched
 };
-using Step = std::variant<ThinkStep, ConsentStep, EnterPinStep, TapCardStep, FetchEligibilityStep>;
+// The station looks at the patient's medical data; a client that misbehaves asks many times for one view.
+struct ViewMedicalDataStep {
+  eligibility::MedicalDataKind kind = eligibility::MedicalDataKind::kMedication;
+  std::uint32_t repeats = 1;
+  sim::Duration patience = std::chrono::seconds{30};  // deadline for each request
+};
+using Step = std::variant<ThinkStep, ConsentStep, EnterPinStep, TapCardStep, FetchEligibilityStep,
+                          ViewMedicalDataStep>;
 
 struct Journey {
   std::string name;
@@ -70,6 +78,11 @@ struct Threshold {
   double limit = 0;       // milliseconds, or a share in [0, 1] for "errors share"
 };
 
+// What shall go wrong: a rule for parse_service_fault() with the calendar's start, checked.
+struct Fault {
+  std::string text;
+};
+
 struct Scenario {
   std::string name;
   std::string description;
@@ -82,6 +95,7 @@ struct Scenario {
   eligibility::Links links;
   card::CardModel card;
   eligibility::ServiceModel service;
+  std::vector<Fault> faults;
   std::vector<Threshold> thresholds;
 };
 

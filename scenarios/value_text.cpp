@@ -3,6 +3,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "emulators/eligibility/service_fault.h"
 #include "scenarios/thresholds.h"
 #include "sim/nearest_word.h"
 
@@ -60,6 +61,15 @@ Parsed<Value> parse_one_threshold(std::string_view text) {
   return {Value{std::vector<Threshold>{std::move(*threshold.value)}}, {}};
 }
 
+Parsed<Value> parse_one_fault(std::string_view text) {
+  try {
+    eligibility::parse_service_fault(text, sim::Instant{});
+  } catch (std::invalid_argument const& error) {
+    return {{}, error.what()};
+  }
+  return {Value{std::vector<Fault>{{std::string{text}}}}, {}};
+}
+
 Parsed<Value> parse_constant(Entry const& entry, std::string_view text) {
   auto const duration = read_duration(entry, text);
   if (!duration.value) return {{}, duration.error};
@@ -95,6 +105,8 @@ Parsed<Value> read_text(Entry const& entry, std::string_view text) {
       return parse_timestamp(entry, text);
     case Type::kThresholds:
       return parse_one_threshold(text);
+    case Type::kFaults:
+      return parse_one_fault(text);
     case Type::kSection:
     case Type::kSteps:
     case Type::kStep:
@@ -136,6 +148,8 @@ std::string expectation(Entry const& entry) {
       return "a file name";
     case Type::kThresholds:
       return "a list of thresholds such as 'response p95 < 4 s'";
+    case Type::kFaults:
+      return "a list of faults such as 'busy on inquiry share 10 %'";
     case Type::kSteps:
       return "a list of steps";
     case Type::kSection:

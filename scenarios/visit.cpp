@@ -6,6 +6,7 @@
 
 #include "emulators/terminal/back_office.h"
 #include "emulators/terminal/nurse_device.h"
+#include "scenarios/visit_medical_data.h"
 
 namespace kazasu::scenarios {
 
@@ -49,6 +50,7 @@ class VisitRun {
   sim::Task<bool> take(EnterPinStep const& step);
   sim::Task<bool> take(TapCardStep const& step);
   sim::Task<bool> take(FetchEligibilityStep const& step);
+  sim::Task<bool> take(ViewMedicalDataStep const& step);
 
   void note_step(std::size_t kind, sim::TimePoint began) {
     auto& step = record_.steps[kind];
@@ -160,6 +162,16 @@ sim::Task<bool> VisitRun::take(FetchEligibilityStep const& step) {
   record_.complete = fetch.fetched;
   record_.critical_path = world_.engine.now() - tapped_at_;
   co_return fetch.fetched;
+}
+
+sim::Task<bool> VisitRun::take(ViewMedicalDataStep const& step) {
+  auto const view = MedicalDataView{.port = world_.back_office,
+                                    .caller = {arrival_.station},
+                                    .institution_code = station_.institution_code,
+                                    .person = person_};
+  record_.outcome = co_await view_medical_data(world_.engine, view, step);
+  record_.complete = record_.complete && record_.outcome == kMedicalDataShown;
+  co_return record_.outcome == kMedicalDataShown;
 }
 
 sim::Task<bool> take_step(VisitRun& run, Step const& step) {

@@ -18,8 +18,8 @@ namespace kazasu::scenarios {
 
 // The kinds of step, in the order of the Step variant.
 inline constexpr std::size_t kStepKinds = std::variant_size_v<Step>;
-inline constexpr std::array<std::string_view, kStepKinds> kStepNames = {"think", "consent", "enter_pin",
-                                                                        "tap_card", "fetch_eligibility"};
+inline constexpr std::array<std::string_view, kStepKinds> kStepNames = {
+    "think", "consent", "enter_pin", "tap_card", "fetch_eligibility", "view_medical_data"};
 
 struct StepTime {
   bool reached = false;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 
+#include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/ports.h"
 #include "emulators/identity/population.h"
 #include "emulators/terminal/card_reader.h"
@@ -19,6 +20,7 @@ struct World {
   terminal::CardReaderSource& readers;
   eligibility::ReceptionPort& reception;
   eligibility::EligibilityPort& eligibility;
+  eligibility::BackOfficePort& back_office;
   std::uint64_t seed = 0;
 };
 

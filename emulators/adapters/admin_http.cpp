@@ -7,14 +7,15 @@
 
 #include <array>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
+#include <charconv>
 #include <fstream>
 #include <limits>
 #include <optional>
 #include <stdexcept>
+#include <variant>
 
+#include "emulators/adapters/admin_body.h"
 #include "emulators/adapters/http_routes.h"
 
 namespace kazasu::adapters {
@@ -37,28 +38,34 @@ json::object to_json(ServerCounters const& counters) {
                       {"by_status", std::move(by_status)}};
 }
 
-std::optional<std::int64_t> integer_at(json::object const& object, char const* name) {
-  auto const* const value = object.if_contains(name);
-  if (value == nullptr || !value->is_int64()) return std::nullopt;
-  return value->get_int64();
+constexpr auto kExpectedStart = std::string_view{"a time such as 2024-12-02T09:00:00+09:00"};
+constexpr auto kExpectedSpeed = std::string_view{"a whole number from 1 to 4294967295"};
+constexpr auto kExpectedAnchor = std::string_view{"microseconds since 1970 as a whole number"};
+
+std::optional<std::int64_t> integer_in(std::string_view text) {
+  auto value = std::int64_t{0};
+  auto const* const end = text.data() + text.size();
+  auto const read = std::from_chars(text.data(), end, value);
+  if (read.ec != std::errc{} || read.ptr != end) return std::nullopt;
+  return value;
 }
 
-std::optional<CalendarSetting> decode_calendar(std::string_view body) {
-  auto error = json::error_code{};
-  auto const document = json::parse(json::string_view{body.data(), body.size()}, error);
-  auto const* const object = error ? nullptr : document.if_object();
-  if (object == nullptr) return std::nullopt;
-  auto const* const start_value = object->if_contains("start");
-  auto const* const start = start_value == nullptr ? nullptr : start_value->if_string();
-  auto const speed = integer_at(*object, "speed");
-  auto const anchor = integer_at(*object, "anchor_unix_us");
-  if (start == nullptr || !speed || *speed < 1 || *speed > kMostSpeed || !anchor) return std::nullopt;
+std::variant<CalendarSetting, HttpAnswer> decode_calendar(std::string_view body) {
+  auto const read = read_admin_body(
+      body, {{"start", kExpectedStart}, {"speed", kExpectedSpeed}, {"anchor_unix_us", kExpectedAnchor}});
+  if (auto const* const refusal = std::get_if<HttpAnswer>(&read)) return *refusal;
+  auto const& fields = std::get<AdminFields>(read);
+  auto const speed = integer_in(fields.find("speed")->second);
+  if (!speed || *speed < 1 || *speed > kMostSpeed)
+    return admin_mistake("speed", kExpectedSpeed, "no such number");
+  auto const anchor = integer_in(fields.find("anchor_unix_us")->second);
+  if (!anchor) return admin_mistake("anchor_unix_us", kExpectedAnchor, "no such number");
   try {
-    return CalendarSetting{.start = sim::parse_iso_date_time({start->data(), start->size()}),
+    return CalendarSetting{.start = sim::parse_iso_date_time(fields.find("start")->second),
                            .speed = static_cast<std::uint32_t>(*speed),
                            .anchor_unix_us = *anchor};
   } catch (std::invalid_argument const&) {
-    return std::nullopt;
+    return admin_mistake("start", kExpectedStart, "no such time");
   }
 }
 
@@ -135,13 +142,14 @@ HttpAnswer AdminHttp::counters() const {
 }
 
 HttpAnswer AdminHttp::set_calendar(std::string_view body) const {
-  auto const setting = decode_calendar(body);
-  if (!setting) {
-    return json_answer(400, R"({"error": "expected {\"start\": ISO time +09:00, \"speed\": n, )"
-                            R"(\"anchor_unix_us\": n}"})");
-  }
-  actions_.set_calendar(*setting);
-  return json_answer(200, R"({"set": true})");
+  auto const decoded = decode_calendar(body);
+  if (auto const* const refusal = std::get_if<HttpAnswer>(&decoded)) return *refusal;
+  auto const& setting = std::get<CalendarSetting>(decoded);
+  actions_.set_calendar(setting);
+  return json_answer(200, json::serialize(json::object{{"set", true},
+                                                       {"start", sim::iso_date_time(setting.start)},
+                                                       {"speed", setting.speed},
+                                                       {"anchor_unix_us", setting.anchor_unix_us}}));
 }
 
 std::string write_admin_token(std::filesystem::path const& folder) {

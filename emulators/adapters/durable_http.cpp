@@ -6,19 +6,44 @@
 
 namespace kazasu::adapters {
 
+// The work of the service, which may change something with any of its pieces. What others change meanwhile is
+// waited for as well.
+class DurableHttp::WatchedWork final : public PiecemealAnswer {
+ public:
+  WatchedWork(DurableHttp& owner, std::shared_ptr<PiecemealAnswer> work, Kept request)
+      : owner_(owner), work_(std::move(work)), request_(std::move(request)), before_(owner.log_.promised()) {}
+  bool advance(HttpAnswer& answer) override {
+    if (!work_->advance(answer)) return false;
+    answer.work = nullptr;
+    if (owner_.log_.promised() != before_) answer = owner_.hold(std::move(answer), request_);
+    return true;
+  }
+
+ private:
+  DurableHttp& owner_;
+  std::shared_ptr<PiecemealAnswer> work_;
+  Kept request_;
+  std::uint64_t before_;
+};
+
 HttpAnswer DurableHttp::handle(HttpRequestView const& request, sim::Instant now,
                                eligibility::StageMeter& meter) {
   if (log_.failed()) return refusing_.handle(request, now, meter);
   auto const before = log_.promised();
   auto answer = inner_.handle(request, now, meter);
   auto const changed = log_.promised() != before;
-  if (!answer.later && !changed) return answer;
+  if (answer.is_complete() && !changed) return answer;
   auto kept = std::make_shared<KeptRequest const>(
       KeptRequest{.method = std::string{request.method},
                   .target = std::string{request.target},
                   .body = std::string{request.body},
                   .client_institution = std::string{request.client_institution}});
-  return answer.later ? follow(answer.later, std::move(kept)) : hold(std::move(answer), std::move(kept));
+  if (answer.later) return follow(answer.later, std::move(kept));
+  if (answer.work) {
+    answer.work = std::make_shared<WatchedWork>(*this, std::move(answer.work), std::move(kept));
+    return answer;
+  }
+  return hold(std::move(answer), std::move(kept));
 }
 
 HttpAnswer DurableHttp::hold(HttpAnswer answer, Kept request) {

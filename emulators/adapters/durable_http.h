@@ -39,6 +39,7 @@ class DurableHttp final : public HttpService {
     }
   };
   using Kept = std::shared_ptr<KeptRequest const>;
+  class WatchedWork;
 
   HttpAnswer hold(HttpAnswer answer, Kept request);
   std::function<HttpAnswer(sim::Instant, eligibility::StageMeter&)> after(std::shared_ptr<LaterAnswer> inner,

@@ -28,6 +28,7 @@ struct Message {
   std::string authorization;
   std::string host;
   std::string origin;
+  std::string content_type;
   std::string server_timing;
   int status = 0;
   bool expects_continue = false;
@@ -41,6 +42,7 @@ struct Message {
     authorization.clear();
     host.clear();
     origin.clear();
+    content_type.clear();
     server_timing.clear();
     status = 0;
     expects_continue = false;
@@ -70,6 +72,7 @@ class Parser final : public http::basic_parser<kIsRequest> {
       if (name == http::field::authorization) message_.authorization = to_std(value);
       if (name == http::field::host) message_.host = to_std(value);
       if (name == http::field::origin) message_.origin = to_std(value);
+      if (name == http::field::content_type) message_.content_type = to_std(value);
       if (name == http::field::expect)
         message_.expects_continue = boost::beast::iequals(value, "100-continue");
     } else if (name == http::field::unknown && boost::beast::iequals(name_text, "Server-Timing")) {
@@ -155,56 +158,58 @@ std::string_view HttpRequestParser::host() const {
 std::string_view HttpRequestParser::origin() const {
   return impl_->message.origin;
 }
-bool HttpRequestParser::keep_alive() const {
-  return impl_->parser->keep_alive();
-}
-bool HttpRequestParser::expects_continue() const {
-  return impl_->message.header_done && impl_->message.expects_continue && !impl_->parser->is_done();
-}
+std::string_view HttpRequestParser::content_type() const {
+  return impl_->message.content_type;
+  bool HttpRequestParser::keep_alive() const {
+    return impl_->parser->keep_alive();
+  }
+  bool HttpRequestParser::expects_continue() const {
+    return impl_->message.header_done && impl_->message.expects_continue && !impl_->parser->is_done();
+  }
 
-struct HttpResponseParser::Impl {
-  HttpRequestParser::BodyLimit body_limit;
-  Message message;
-  std::optional<Parser<false>> parser;
-};
+  struct HttpResponseParser::Impl {
+    HttpRequestParser::BodyLimit body_limit;
+    Message message;
+    std::optional<Parser<false>> parser;
+  };
 
-HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
-    : impl_(new Impl{.body_limit = [body_limit](std::string_view) { return body_limit; }}) {
-  reset();
-}
-HttpResponseParser::~HttpResponseParser() = default;
-
-void HttpResponseParser::reset() {
-  impl_->message.clear();
-  impl_->parser.emplace(impl_->message, impl_->body_limit);
-}
-ParseStep HttpResponseParser::feed(std::string_view bytes) {
-  auto total = std::size_t{0};
-  while (true) {
-    auto step = feed_parser(*impl_->parser, bytes.substr(total));
-    total += step.consumed;
-    step.consumed = total;
-    auto const interim = step.status == ParseStatus::kDone && impl_->message.status < 200;
-    if (!interim) return step;
+  HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
+      : impl_(new Impl{.body_limit = [body_limit](std::string_view) { return body_limit; }}) {
     reset();
   }
-}
-ParseStatus HttpResponseParser::finish() {
-  auto error = ErrorCode{};
-  if (impl_->message.header_done) impl_->parser->put_eof(error);
-  return !error && impl_->parser->is_done() ? ParseStatus::kDone : ParseStatus::kMalformed;
-}
-int HttpResponseParser::status() const {
-  return impl_->message.status;
-}
-std::string HttpResponseParser::take_body() {
-  return std::exchange(impl_->message.body, {});
-}
-std::string_view HttpResponseParser::server_timing() const {
-  return impl_->message.server_timing;
-}
-bool HttpResponseParser::keep_alive() const {
-  return impl_->parser->keep_alive();
-}
+  HttpResponseParser::~HttpResponseParser() = default;
+
+  void HttpResponseParser::reset() {
+    impl_->message.clear();
+    impl_->parser.emplace(impl_->message, impl_->body_limit);
+  }
+  ParseStep HttpResponseParser::feed(std::string_view bytes) {
+    auto total = std::size_t{0};
+    while (true) {
+      auto step = feed_parser(*impl_->parser, bytes.substr(total));
+      total += step.consumed;
+      step.consumed = total;
+      auto const interim = step.status == ParseStatus::kDone && impl_->message.status < 200;
+      if (!interim) return step;
+      reset();
+    }
+  }
+  ParseStatus HttpResponseParser::finish() {
+    auto error = ErrorCode{};
+    if (impl_->message.header_done) impl_->parser->put_eof(error);
+    return !error && impl_->parser->is_done() ? ParseStatus::kDone : ParseStatus::kMalformed;
+  }
+  int HttpResponseParser::status() const {
+    return impl_->message.status;
+  }
+  std::string HttpResponseParser::take_body() {
+    return std::exchange(impl_->message.body, {});
+  }
+  std::string_view HttpResponseParser::server_timing() const {
+    return impl_->message.server_timing;
+  }
+  bool HttpResponseParser::keep_alive() const {
+    return impl_->parser->keep_alive();
+  }
 
 }  // namespace kazasu::adapters

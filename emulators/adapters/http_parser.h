@@ -43,6 +43,7 @@ class HttpRequestParser {
   std::string_view authorization() const;
   std::string_view host() const;
   std::string_view origin() const;
+  std::string_view content_type() const;
   bool keep_alive() const;
   // The header is complete and asks for "100 Continue" before its body.
   bool expects_continue() const;

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -21,6 +22,7 @@ struct HttpRequestView {
   std::string_view body;
   std::string_view client_institution;  // common name of the client certificate; empty without one
   std::string_view authorization;       // the Authorization header, empty without one
+  std::string_view content_type = {};   // likewise
   std::string_view host = {};           // the Host header, likewise
   std::string_view origin = {};         // the Origin header: the page that a browser asks for
 };
@@ -33,23 +35,39 @@ struct HttpHeader {
 class LaterAnswer;
 class PiecemealAnswer;
 
+// What goes wrong on the wire, on purpose.
+struct WireFault {
+  bool reset = false;                // the connection is reset (RST) and no byte of the answer is sent
+  bool cut = false;                  // half of the body that Content-Length promises is sent, then the end
+  std::chrono::milliseconds drip{};  // the body is spread over so long
+  std::uint64_t rule = 0;            // of the fault that decided; 0: none
+};
+
 struct HttpAnswer {
   int status = 200;
   std::string content_type;
   std::string body;
-  std::chrono::milliseconds delay{};        // sent so much later, while others are served
-  bool hang_up = false;                     // the connection ends without an answer
-  std::shared_ptr<LaterAnswer> later{};     // the answer is this one's, when it is complete
-  std::shared_ptr<PiecemealAnswer> work{};  // what is left to do before this is the answer
-  std::vector<HttpHeader> headers{};        // beside those of every answer
+  std::chrono::milliseconds delay{};         // sent so much later, while others are served
+  bool hang_up = false;                      // the connection ends without an answer
+  std::shared_ptr<LaterAnswer> later{};      // the answer is this one's, when it is complete
+  std::shared_ptr<PiecemealAnswer> work{};   // what is left to do before this is the answer
+  std::function<void(HttpAnswer&)> alter{};  // called with the complete answer, before it is sent
+  std::vector<HttpHeader> headers{};         // beside those of every answer
+  WireFault wire{};
+
+  // False as long as there is something to wait for or to do.
+  bool is_complete() const { return !later && !work; }
 };
+
+// Has `change` applied to the answer as it will be sent: now, or once it is complete.
+void when_complete(HttpAnswer& answer, std::function<void(HttpAnswer&)> change);
 
 // An answer that takes long to make: in pieces, between which others are served.
 class PiecemealAnswer {
  public:
   virtual ~PiecemealAnswer() = default;
-  // Does a piece; true with the last one, when `answer` is complete. Like HttpService::handle(), which it is
-  // the rest of.
+  // Does a piece; true with the last one, when `answer` is complete, or waits for somebody else. Like
+  // HttpService::handle(), which it is the rest of.
   virtual bool advance(HttpAnswer& answer) = 0;
 };
 

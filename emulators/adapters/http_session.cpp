@@ -1,5 +1,6 @@
 #include "emulators/adapters/http_session.h"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
@@ -8,6 +9,8 @@
 #include <string>
 #include <utility>
 
+#include "emulators/adapters/answer_text.h"
+#include "emulators/adapters/http_observer.h"
 #include "emulators/adapters/http_parser.h"
 #include "emulators/adapters/later_answer.h"
 #include "emulators/adapters/server_timing.h"
@@ -26,37 +29,6 @@ constexpr auto kKeptBuffer = std::size_t{8} * 1024;
 
 // Why reading a request ended.
 enum class Reading : std::uint8_t { kRequest, kEnd, kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooSlow };
-
-std::string_view reason_of(int status) {
-  switch (status) {
-    case 200:
-      return "OK";
-    case 204:
-      return "No Content";
-    case 400:
-      return "Bad Request";
-    case 401:
-      return "Unauthorized";
-    case 403:
-      return "Forbidden";
-    case 404:
-      return "Not Found";
-    case 405:
-      return "Method Not Allowed";
-    case 408:
-      return "Request Timeout";
-    case 413:
-      return "Content Too Large";
-    case 431:
-      return "Request Header Fields Too Large";
-    case 500:
-      return "Internal Server Error";
-    case 503:
-      return "Service Unavailable";
-    default:
-      return "Status";
-  }
-}
 
 // Counts a connection as long as its session lives.
 class Registration {
@@ -95,13 +67,34 @@ struct Session {
   std::string unread;  // read and not yet parsed
   std::string output;
   std::string institution;
+  TlsFacts facts;
+  RevokedName revoked;       // as long as the connection may ask
+  std::uint64_t number = 0;  // of the connection on the listener
+  std::uint64_t exchanges = 0;
 };
+
+bool is_revoked(ListenerState const& state, std::string_view name) {
+  return !state.gone && state.revoked && state.revoked(name, state.calendar());
+}
+
+void note_tls(Session& session, bool resumed) {
+  auto& tls = *session.stream.tls();
+  session.facts = {.version = tls_version(tls),
+                   .cipher = tls_cipher(tls),
+                   .resumed = resumed,
+                   .client_name = session.institution,
+                   .client_serial = peer_serial(tls)};
+}
 
 asio::awaitable<bool> shake_hands(Session& session) {
   auto& state = session.state;
   auto& stream = session.stream;
   session.expire_in(state.limits.handshake);
   stream.use_tls(accept_tls(*state.tls, stream.native_socket(), state.calendar()));
+  if (state.revoked) {
+    session.revoked = [&state](std::string_view name) { return is_revoked(state, name); };
+    refuse_revoked(*stream.tls(), session.revoked);
+  }
   auto const status = co_await stream.handshake();
   auto const resumed = status == IoStatus::kOk && is_resumed(*stream.tls());
   if (status != IoStatus::kOk || state.gone ||
@@ -112,6 +105,7 @@ asio::awaitable<bool> shake_hands(Session& session) {
   ++state.counters.handshakes;
   if (resumed) ++state.counters.resumed;
   if (state.client_certificates) session.institution = peer_common_name(*stream.tls());
+  if (state.observer != nullptr) note_tls(session, resumed);
   co_return true;
 }
 
@@ -166,42 +160,25 @@ asio::awaitable<Reading> read_request(Session& session) {
   co_return reading_of(status);
 }
 
-struct Framing {
-  bool keep_alive = false;
-  std::string server_timing{};
-};
-
-void write_head(std::string& output, HttpAnswer const& answer, Framing const& framing) {
-  output.clear();
-  output.append("HTTP/1.1 ")
-      .append(std::to_string(answer.status))
-      .append(" ")
-      .append(reason_of(answer.status));
-  if (!answer.content_type.empty()) output.append("\r\nContent-Type: ").append(answer.content_type);
-  output.append("\r\nContent-Length: ").append(std::to_string(answer.body.size()));
-  if (!framing.server_timing.empty()) output.append("\r\nServer-Timing: ").append(framing.server_timing);
-  for (auto const& [name, value] : answer.headers) {
-    output.append("\r\n").append(name).append(": ").append(value);
-  }
-  output.append(framing.keep_alive ? "\r\n" : "\r\nConnection: close\r\n");
-  output.append("Cache-Control: no-store\r\n\r\n");
-}
-
 // Its text may speak of the request, which may be personal; the count by status tells that it happened.
 HttpAnswer failed_answer() {
   return HttpAnswer{.status = 500, .content_type = "text/plain", .body = "internal error\n"};
 }
 
+HttpRequestView request_of(Session const& session) {
+  return {.method = session.parser.method(),
+          .target = session.parser.target(),
+          .body = session.parser.body(),
+          .client_institution = session.institution,
+          .authorization = session.parser.authorization(),
+          .content_type = session.parser.content_type(),
+          .host = session.parser.host(),
+          .origin = session.parser.origin()};
+}
+
 HttpAnswer ask_service(Session& session, StageClock& clock) {
-  auto const request = HttpRequestView{.method = session.parser.method(),
-                                       .target = session.parser.target(),
-                                       .body = session.parser.body(),
-                                       .client_institution = session.institution,
-                                       .authorization = session.parser.authorization(),
-                                       .host = session.parser.host(),
-                                       .origin = session.parser.origin()};
   try {
-    return session.state.service->handle(request, session.state.calendar(), clock);
+    return session.state.service->handle(request_of(session), session.state.calendar(), clock);
   } catch (std::exception const&) {
     return failed_answer();
   }
@@ -248,18 +225,40 @@ asio::awaitable<HttpAnswer> wait_for(Session& session, std::shared_ptr<LaterAnsw
   }
 }
 
-// Like ask_service(), for one piece of the work.
+// Like ask_service(), for one piece of the work, which may put another answer in this one's place.
 void do_piece(HttpAnswer& answer) {
+  auto const work = answer.work;
   try {
-    if (answer.work->advance(answer)) answer.work = nullptr;
+    if (work->advance(answer)) answer.work = nullptr;
   } catch (std::exception const&) {
     answer = failed_answer();
   }
 }
 
+// Sends what is in the output, the body in pieces over `time`.
+asio::awaitable<IoStatus> drip(Session& session, std::size_t body, std::chrono::milliseconds time) {
+  constexpr auto kPieces = std::size_t{20};
+  auto const whole = std::string_view{session.output};
+  auto sent = co_await session.stream.write_all(whole.substr(0, whole.size() - body));
+  for (auto left = whole.substr(whole.size() - body); sent == IoStatus::kOk && !left.empty();) {
+    co_await sleep(session, time / static_cast<int>(kPieces));
+    if (session.state.gone) co_return IoStatus::kFailed;
+    auto const size = std::min(left.size(), body / kPieces + 1);
+    sent = co_await session.stream.write_all(left.substr(0, size));
+    left.remove_prefix(size);
+  }
+  co_return sent;
+}
+
+// Half of the body, and the end.
+asio::awaitable<IoStatus> cut_short(Session& session, std::size_t body) {
+  session.output.resize(session.output.size() - (body - body / 2));
+  auto const sent = co_await session.stream.write_all(session.output);
+  co_return sent;
+}
+
 // Long bodies go out as they are, without a copy of them beside the head.
-asio::awaitable<IoStatus> send_answer(Session& session, HttpAnswer const& answer, Framing const& framing) {
-  write_head(session.output, answer, framing);
+asio::awaitable<IoStatus> send_whole(Session& session, HttpAnswer const& answer) {
   auto const apart = answer.body.size() > kKeptBuffer;
   if (!apart) session.output.append(answer.body);
   auto const sent = co_await session.stream.write_all(session.output);
@@ -268,33 +267,86 @@ asio::awaitable<IoStatus> send_answer(Session& session, HttpAnswer const& answer
   co_return rest;
 }
 
+asio::awaitable<IoStatus> send_answer(Session& session, HttpAnswer const& answer, Framing const& framing) {
+  write_head(session.output, answer, framing);
+  session.expire_in(session.state.limits.request + answer.wire.drip);
+  auto const slow = answer.wire.drip.count() > 0;
+  if (!answer.wire.cut && !slow) return send_whole(session, answer);
+  session.output.append(answer.body);
+  if (answer.wire.cut) return cut_short(session, answer.body.size());
+  return drip(session, answer.body.size(), answer.wire.drip);
+}
+
+// What the session is told of an exchange that came to its end.
+struct Ending {
+  std::chrono::steady_clock::time_point begun;
+  eligibility::ServerShare const& share;
+  ExchangeEnd end = ExchangeEnd::kAnswered;
+};
+void tell_observer(Session& session, HttpAnswer const& answer, Ending const& ending) {
+  auto& state = session.state;
+  if (state.observer == nullptr || state.gone || !state.observer->wants()) return;
+  state.observer->observe({.connection = session.number,
+                           .number = ++session.exchanges,
+                           .tls = session.facts,
+                           .request = request_of(session),
+                           .answer = answer,
+                           .share = ending.share,
+                           .whole = steady_clock::now() - ending.begun,
+                           .at = state.calendar(),
+                           .end = ending.end});
+}
+
+// The answer when it is complete and it is time to send it.
+asio::awaitable<HttpAnswer> settle(Session& session, HttpAnswer answer, StageClock& clock) {
+  auto changes = std::vector<std::function<void(HttpAnswer&)>>{};  // the outermost service's first
+  while (!answer.is_complete() && !session.state.gone) {
+    if (answer.alter) changes.push_back(std::exchange(answer.alter, {}));
+    if (answer.later) {  // what one waits for may lead to another wait
+      auto const later = std::move(answer.later);
+      auto finished = co_await wait_for(session, later, clock);
+      answer = std::move(finished);
+    } else {
+      do_piece(answer);
+      co_await asio::post(session.state.io, asio::use_awaitable);
+    }
+  }
+  if (session.state.gone) co_return answer;
+  for (auto change = changes.rbegin(); change != changes.rend(); ++change) (*change)(answer);
+  if (answer.delay.count() > 0) co_await sleep(session, answer.delay);
+  co_return answer;
+}
+
 // Answers the request that was just read. False when the connection has to end.
 asio::awaitable<bool> answer_request(Session& session) {
   auto& state = session.state;
   auto const ready = steady_clock::now();
   // Through the run queue, behind whatever waits for this thread already: that wait is the queue's length.
   co_await asio::post(state.io, asio::use_awaitable);
-  if (state.gone) co_return false;
+  if (state.gone || is_revoked(state, session.institution)) co_return false;
   auto clock = StageClock{ready};
   auto answer = ask_service(session, clock);
-  while (answer.later) {  // what one waits for may lead to another wait
-    auto const later = std::move(answer.later);
-    auto finished = co_await wait_for(session, later, clock);
-    answer = std::move(finished);
+  if (!answer.is_complete() || answer.delay.count() > 0) {
+    auto settled = co_await settle(session, std::move(answer), clock);
+    answer = std::move(settled);
   }
-  while (answer.work && !state.gone) {
-    do_piece(answer);
-    co_await asio::post(state.io, asio::use_awaitable);
-  }
-  if (answer.delay.count() > 0) co_await sleep(session, answer.delay);
   if (state.gone || answer.hang_up) co_return false;
-  auto const keep_alive = session.parser.keep_alive() && !state.stopping;
+  if (answer.wire.reset) {
+    session.stream.reset();
+    tell_observer(session, answer, {ready, clock.share(), ExchangeEnd::kReset});
+    co_return false;
+  }
+  auto const keep_alive = session.parser.keep_alive() && !state.stopping && !answer.wire.cut;
   auto const framing =
       Framing{.keep_alive = keep_alive, .server_timing = format_server_timing(clock.share())};
   ++state.counters.requests;
   ++state.counters.by_status[answer.status];
-  session.expire_in(state.limits.request);
   auto const sent = co_await send_answer(session, answer, framing);
+  tell_observer(session, answer,
+                {ready, clock.share(),
+                 answer.wire.cut         ? ExchangeEnd::kCut
+                 : sent == IoStatus::kOk ? ExchangeEnd::kAnswered
+                                         : ExchangeEnd::kBroken});
   if (session.output.capacity() > kKeptBuffer) session.output = {};
   co_return sent == IoStatus::kOk&& keep_alive;
 }
@@ -336,6 +388,7 @@ int status_of(Reading reading) {
 
 asio::awaitable<void> run_session(std::shared_ptr<ListenerState> state, SocketStream stream) {
   auto session = Session{*state, stream};
+  session.number = ++state->sessions;
   if (state->tls) {
     auto const shaken = co_await shake_hands(session);
     if (!shaken) co_return;

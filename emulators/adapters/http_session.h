@@ -18,6 +18,9 @@ struct ListenerState {
   ServerLimits limits;
   TlsContext tls{};  // none on a plain listener
   bool client_certificates = false;
+  ClientRevocation revoked{};
+  HttpObserver* observer = nullptr;
+  std::uint64_t sessions = 0;  // that ever began
   bool stopping = false;
   bool gone = false;  // the listener was destroyed; `service` may be, too
   ServerCounters counters{};

@@ -134,6 +134,8 @@ std::unique_ptr<HttpListener> listen_https(sim::Realtime& realtime, HttpsListene
                                   .key_pem = options.key_pem,
                                   .client_ca_pem = options.client_ca_pem}),
       .client_certificates = !options.client_ca_pem.empty(),
+      .revoked = std::move(options.revoked),
+      .observer = options.observer,
   });
   return std::make_unique<Listener>(std::move(state), std::move(acceptor));
 }

@@ -25,9 +25,15 @@ struct ServerLimits {
   std::chrono::milliseconds later{60'000};    // for a later answer to be complete; then status 503
 };
 
+struct HttpObserver;
+
 using CalendarReading = std::function<sim::Instant()>;
 
-// `service` must outlive the listener.
+// Whether the client certificate with this common name is revoked; asked in each handshake and for each
+// request.
+using ClientRevocation = std::function<bool(std::string_view common_name, sim::Instant now)>;
+
+// `service` and `observer` must outlive the listener.
 struct HttpsListenerOptions {
   std::string name;                   // for messages: "internet", "closed line"
   std::string address = "127.0.0.1";  // a loopback address
@@ -38,6 +44,8 @@ struct HttpsListenerOptions {
   HttpService& service;
   CalendarReading calendar;  // certificate dates are judged at this time
   ServerLimits limits{};
+  ClientRevocation revoked{};        // empty: no certificate is
+  HttpObserver* observer = nullptr;  // sees every exchange; none: nobody does
 };
 struct PlainListenerOptions {
   std::string name;

@@ -248,6 +248,12 @@ void SocketStream::close() {
   impl_->socket.close(ignored);
 }
 
+void SocketStream::reset() {
+  auto ignored = ErrorCode{};
+  if (is_open()) impl_->socket.set_option(asio::socket_base::linger{true, 0}, ignored);
+  close();
+}
+
 bool SocketStream::is_open() const {
   return impl_->socket.is_open();
 }

@@ -52,6 +52,8 @@ class SocketStream {
   void finish_sending();
   // Ends a waiting operation with kFailed. The TLS session stays resumable.
   void close();
+  // The same, with a reset (RST) in place of an end: what was sent and not acknowledged is lost.
+  void reset();
   bool is_open() const;
 
   int native_socket() const;

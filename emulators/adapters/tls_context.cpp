@@ -1,6 +1,7 @@
 #include "emulators/adapters/tls_context.h"
 
 #include <arpa/inet.h>
+#include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
@@ -81,6 +82,31 @@ int take_session(SSL* connection, SSL_SESSION* session) {
   if (holder == nullptr) return 0;
   holder->reset(session);
   return 1;
+}
+
+std::string common_name(X509 const* certificate) {
+  if (certificate == nullptr) return {};
+  auto const* const subject = X509_get_subject_name(certificate);
+  auto const index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
+  if (index < 0) return {};
+  unsigned char* text = nullptr;
+  auto const* const value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index));
+  auto const size = ASN1_STRING_to_UTF8(&text, value);
+  if (size < 0) return {};
+  auto name = std::string(reinterpret_cast<char const*>(text), static_cast<std::size_t>(size));
+  OPENSSL_free(text);
+  return name;
+}
+
+// Of each certificate of the chain, after the library's own word; the client's own is at depth 0.
+int judge_client(int holds, X509_STORE_CTX* chain) {
+  if (holds != 1 || X509_STORE_CTX_get_error_depth(chain) != 0) return holds;
+  auto const* const connection =
+      static_cast<SSL*>(X509_STORE_CTX_get_ex_data(chain, SSL_get_ex_data_X509_STORE_CTX_idx()));
+  auto const* const revoked = static_cast<RevokedName const*>(SSL_get_app_data(connection));
+  if (!(*revoked)(common_name(X509_STORE_CTX_get_current_cert(chain)))) return holds;
+  X509_STORE_CTX_set_error(chain, X509_V_ERR_CERT_REVOKED);
+  return 0;
 }
 
 TlsConnection new_connection(SSL_CTX& context, int socket, sim::Instant now) {
@@ -200,19 +226,31 @@ bool peer_dates_hold(ssl_st& connection, sim::Instant now) {
          X509_cmp_time(X509_get0_notAfter(certificate), &seconds) > 0;
 }
 
+void refuse_revoked(ssl_st& connection, RevokedName const& revoked) {
+  SSL_set_app_data(&connection, const_cast<RevokedName*>(&revoked));
+  SSL_set_verify(&connection, SSL_get_verify_mode(&connection), judge_client);
+}
+
 std::string peer_common_name(ssl_st& connection) {
+  return common_name(SSL_get0_peer_certificate(&connection));
+}
+
+std::string peer_serial(ssl_st& connection) {
   auto const* const certificate = SSL_get0_peer_certificate(&connection);
   if (certificate == nullptr) return {};
-  auto const* const subject = X509_get_subject_name(certificate);
-  auto const index = X509_NAME_get_index_by_NID(subject, NID_commonName, -1);
-  if (index < 0) return {};
-  unsigned char* text = nullptr;
-  auto const* const value = X509_NAME_ENTRY_get_data(X509_NAME_get_entry(subject, index));
-  auto const size = ASN1_STRING_to_UTF8(&text, value);
-  if (size < 0) return {};
-  auto name = std::string(reinterpret_cast<char const*>(text), static_cast<std::size_t>(size));
-  OPENSSL_free(text);
-  return name;
+  auto* const number = ASN1_INTEGER_to_BN(X509_get0_serialNumber(certificate), nullptr);
+  auto* const digits = BN_bn2hex(number);
+  auto text = std::string{digits == nullptr ? "" : digits};
+  OPENSSL_free(digits);
+  BN_free(number);
+  return text;
+}
+
+std::string tls_version(ssl_st& connection) {
+  return SSL_get_version(&connection);
+}
+std::string tls_cipher(ssl_st& connection) {
+  return SSL_get_cipher_name(&connection);
 }
 
 }  // namespace kazasu::adapters

@@ -2,6 +2,7 @@
 // adapters.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -50,6 +51,11 @@ TlsContext make_client_context(ClientTlsOptions const& options);
 
 // A connection on a non-blocking socket, which it does not own. Certificate dates are judged at `now`.
 TlsConnection accept_tls(ssl_ctx_st& context, int socket, sim::Instant now);
+// Whether the certificate's common name is one to refuse.
+using RevokedName = std::function<bool(std::string_view common_name)>;
+// Refuses such a client in its handshake, with the alert certificate_revoked. `revoked` must outlive the
+// connection. Before the handshake begins.
+void refuse_revoked(ssl_st& connection, RevokedName const& revoked);
 
 struct TlsConnectOptions {
   std::string const& server_name;
@@ -64,5 +70,8 @@ TlsConnection connect_tls(ssl_ctx_st& context, int socket, sim::Instant now,
 bool is_resumed(ssl_st& connection);
 bool peer_dates_hold(ssl_st& connection, sim::Instant now);
 std::string peer_common_name(ssl_st& connection);  // empty without a certificate
+std::string peer_serial(ssl_st& connection);       // hexadecimal; empty without a certificate
+std::string tls_version(ssl_st& connection);       // "TLSv1.3"
+std::string tls_cipher(ssl_st& connection);
 
 }  // namespace kazasu::adapters

@@ -28,9 +28,10 @@ class ConnectionPool {
 
   // A connection for one exchange: a kept one when it is idle, else a new one. Nothing is remembered of it
   // until established() and give_back() say so.
-  Taken take(Channel channel, Caller caller, Link const& link) {
+  // `afresh`: a new one in any case.
+  Taken take(Channel channel, Caller caller, Link const& link, bool afresh = false) {
     auto& kept = at(channel, caller);
-    if (link.connection == ConnectionPolicy::kKept && kept.idle > 0) {
+    if (!afresh && link.connection == ConnectionPolicy::kKept && kept.idle > 0) {
       --kept.idle;
       return {};
     }

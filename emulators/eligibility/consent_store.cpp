@@ -90,6 +90,19 @@ std::vector<std::pair<Care, Consent>> ConsentStore::at_station(ConsentKey const&
   return standing;
 }
 
+std::vector<ConsentStore::Held> ConsentStore::of_person(ConsentKey const& any_station,
+                                                        sim::Instant now) const {
+  auto held = std::vector<Held>{};
+  auto const found = people_.find(any_station.person);
+  if (found == people_.end()) return held;
+  for (auto const& entry : found->second) {
+    if (entry.environment == any_station.environment && entry.stands(now)) {
+      held.push_back({entry.station, entry.care, entry.consent});
+    }
+  }
+  return held;
+}
+
 std::vector<identity::PersonIndex> ConsentStore::given_between(ConsentKey const& any_person, Span span,
                                                                sim::Instant now) const {
   auto people = std::vector<identity::PersonIndex>{};

@@ -61,6 +61,13 @@ class ConsentStore {
   std::optional<Consent> find(ConsentKey const& key, sim::Instant now) const;
   // What stands for a person at a station, in order of Care.
   std::vector<std::pair<Care, Consent>> at_station(ConsentKey const& any_care, sim::Instant now) const;
+  struct Held {
+    identity::StationIndex station = 0;
+    Care care = Care::kContinuing;
+    Consent consent;
+  };
+  // What stands for a person anywhere, in the order of giving.
+  std::vector<Held> of_person(ConsentKey const& any_station, sim::Instant now) const;
   // Who gave a station a consent that stands, from one instant to another (both included), oldest first.
   struct Span {
     sim::Instant from;

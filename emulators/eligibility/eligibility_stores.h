@@ -20,6 +20,7 @@ struct EligibilityStores {
 
   // Every change from now on is told to `journal`, which must outlive the changes; null: to nobody.
   void report_to(Journal* journal) {
+    journal_ = journal;
     consents.report_to(journal);
     registrations.report_to(journal);
     cards.report_to(journal);
@@ -27,6 +28,11 @@ struct EligibilityStores {
     bulk.report_to(journal);
     settings.report_to(journal);
   }
+  // Of both environments, for good.
+  void forget_everything();
+
+ private:
+  Journal* journal_ = nullptr;
 };
 
 }  // namespace kazasu::eligibility

@@ -260,4 +260,9 @@ void EligibilitySystem::set_standing(identity::PersonIndex person, identity::Car
   stores_.cards.set_standing({person, parts_.environment}, standing);
 }
 
+void EligibilitySystem::reset() {
+  stores_.forget_everything();
+  sessions_.forget_all();
+}
+
 }  // namespace kazasu::eligibility

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 
 #include "emulators/eligibility/bulk_desk.h"
 #include "emulators/eligibility/care_confirmation.h"
@@ -70,7 +71,21 @@ class EligibilitySystem final : public CareConfirmation {
   // The card bureau's word on a card, from now on: suspended, accepted again, revoked.
   void set_standing(identity::PersonIndex person, identity::CardStanding standing);
 
+  // Whom a request is about, as far as it tells without being carried out; of an authentication, whoever
+  // signed.
+  std::optional<identity::PersonIndex> person_of(AuthenticationRequest const& request) const;
+  std::optional<identity::PersonIndex> person_of(InquiryRequest const& request) const;
+  std::optional<identity::PersonIndex> person_of(ReInquiryRequest const& request) const;
+  std::optional<identity::PersonIndex> person_of(CancelRequest const& request) const;
+  std::optional<identity::PersonIndex> person_of(MedicalDataRequest const& request) const;
+
   Counters counters() const { return counters_; }
+  // For those who inspect.
+  EligibilityStores const& stores() const { return stores_; }
+  std::size_t open_visits() const { return sessions_.size(); }
+  // Forgets everything that was stored and every open visit. Stores that are shared with another environment
+  // lose what is that one's as well. The counters go on.
+  void reset();
 
  private:
   struct ProvenCard {

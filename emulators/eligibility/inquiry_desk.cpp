@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "emulators/eligibility/institution_check.h"
+#include "emulators/identity/identifiers.h"
 
 namespace kazasu::eligibility {
 
@@ -24,6 +25,13 @@ void hide_limit(QualificationAnswer& answer) {
     result.limit_amount = {};
     result.limit = std::nullopt;
   }
+}
+
+// The rule is the ministry's (別添２ 第４); that a request with a wrong digit is malformed, rather than about
+// nobody, is ours. Whatever else a number may be, such as one of medical assistance, is looked up.
+bool has_wrong_check_digit(InsuredSearch const& search) {
+  return identity::check_insurer_number(search.insurer_number).fault ==
+         identity::IdentifierFault::kCheckDigit;
 }
 
 }  // namespace
@@ -97,7 +105,7 @@ InquiryAnswer InquiryDesk::qualification(ReInquiryRequest const& request, sim::I
 
 InquiryDesk::Looked InquiryDesk::look_up_again(Asking who, InsuredSearch const& search,
                                                sim::Instant now) const {
-  if (!search.has_required_items()) return {Outcome::kMalformedRequest, {}};
+  if (!search.has_required_items() || has_wrong_check_digit(search)) return {Outcome::kMalformedRequest, {}};
   auto const index = parts_.registry.by_insured_items(search.items(), search.birth_date);
   if (!index) return {};
   auto const key = ConsentKey{*index, who.station, who.care, parts_.environment};

@@ -69,10 +69,13 @@ struct SettingErased {
   SettingsStore::Key key;
 };
 
+// Of both environments.
+struct EverythingForgotten {};
+
 using Change =
     std::variant<RegistrationMade, NoticeFetched, RegistrationsForgotten, ConsentPut, ConsentProlonged,
                  ConsentCancelled, ConsentForgotten, CardStandingSet, CardLinked, ReferenceNumberPut,
-                 BulkJobAccepted, BulkJobsForgotten, SettingPut, SettingErased>;
+                 BulkJobAccepted, BulkJobsForgotten, SettingPut, SettingErased, EverythingForgotten>;
 
 // Told of every change that was made, in their order, on the thread that makes them. The stores hold a null
 // pointer where nobody keeps a journal, as in virtual time.

@@ -69,7 +69,8 @@ void ResponderRules::reset() {
 
 ResponderDecision ResponderRules::decide(std::uint32_t serial, sim::Instant now) const {
   auto const own = states_.find(serial);
-  auto const& state = own != states_.end() ? own->second : everyone_;
+  auto const overlaid = own == states_.end() ? overlay_of(serial, now) : std::nullopt;
+  auto const& state = own != states_.end() ? own->second : overlaid ? *overlaid : everyone_;
   switch (state.conduct) {
     case kGood:
       return {.status = own != states_.end() ? CertificateStatus{} : in_table(serial, now)};
@@ -90,6 +91,13 @@ ResponderDecision ResponderRules::decide(std::uint32_t serial, sim::Instant now)
 CertificateStatus ResponderRules::status_of(std::uint32_t serial, sim::Instant now) const {
   auto const decision = decide(serial, now);
   return decision.answers && !decision.expired_signer ? decision.status : kNoStatus;
+}
+
+std::optional<ResponderState> ResponderRules::overlay_of(std::uint32_t serial, sim::Instant now) const {
+  if (settings_.overlay == nullptr) return std::nullopt;
+  auto card = CardOfStatus{.serial = serial};
+  if (settings_.people != nullptr) card.person = settings_.people->by_certificate_serial(serial);
+  return settings_.overlay->state_of(card, now);
 }
 
 CertificateStatus ResponderRules::in_table(std::uint32_t serial, sim::Instant now) const {

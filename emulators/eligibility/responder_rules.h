@@ -32,12 +32,24 @@ struct ResponderState {
   bool operator==(ResponderState const&) const = default;
 };
 
+// A card as its certificate's status is asked for.
+struct CardOfStatus {
+  std::uint32_t serial = 0;
+  std::optional<identity::PersonIndex> person = {};  // nothing: nobody's that is known
+};
+// Who may say otherwise for a while: a plan of faults.
+struct ResponderOverlay {
+  virtual ~ResponderOverlay() = default;
+  virtual std::optional<ResponderState> state_of(CardOfStatus const& card, sim::Instant now) const = 0;
+};
+
 struct ResponderSettings {
   std::uint64_t seed = 0;
   std::uint32_t revoked_ppm = 0;  // share of the certificates that were revoked in the year before `origin`
   std::uint32_t unknown_ppm = 0;  // share that the responder does not know
   sim::Instant origin;
   identity::PersonSource const* people = nullptr;  // whose certificates were issued; none: any serial was
+  ResponderOverlay const* overlay = nullptr;       // asked after the certificate's own state; may be none
 };
 
 // What one request comes to.
@@ -75,6 +87,7 @@ class ResponderRules final : public CertificateStatusSource {
   CertificateStatus status_of(std::uint32_t serial, sim::Instant now) const override;
 
  private:
+  std::optional<ResponderState> overlay_of(std::uint32_t serial, sim::Instant now) const;
   CertificateStatus in_table(std::uint32_t serial, sim::Instant now) const;
 
   ResponderSettings settings_;

@@ -1,11 +1,14 @@
 #include "emulators/eligibility/simulated_ports.h"
 
+#include <algorithm>
 #include <array>
+#include <type_traits>
 #include <utility>
 
 #include "emulators/eligibility/caller_streams.h"
-#include "emulators/eligibility/connection_pool.h"
-#include "sim/resource.h"
+#include "emulators/eligibility/fault_subject.h"
+#include "emulators/eligibility/institution_check.h"
+#include "emulators/eligibility/simulated_work.h"
 
 namespace kazasu::eligibility {
 
@@ -13,58 +16,6 @@ namespace {
 
 using sim::Duration;
 using sim::TimePoint;
-
-// What a request would cost in each stage; the domain's laps say which of them it does cost.
-struct ModelMeter final : StageMeter {
-  explicit ModelMeter(ServerShare const& stage_costs) : costs(stage_costs) {}
-  void lap(ServerStage stage) override {
-    switch (stage) {
-      case ServerStage::kSignature:
-        charged.signature += costs.signature;
-        return;
-      case ServerStage::kStatus:
-        charged.status += costs.status;
-        return;
-      case ServerStage::kRegistration:
-        charged.registration += costs.registration;
-        return;
-      case ServerStage::kLookup:
-        charged.lookup += costs.lookup;
-        return;
-    }
-  }
-
-  ServerShare costs;
-  ServerShare charged;
-};
-
-struct Ask {
-  Channel channel{};
-  Caller caller;
-  TimePoint deadline;
-};
-
-// An exchange's way to the server.
-struct Contact {
-  ConnectionPool::Taken connection;
-  Duration connect{};
-};
-
-// An authentication on the server, which goes on whether its caller waits or not.
-struct StatusWork {
-  StatusWork(sim::Engine& engine, ServerShare const& costs, AuthenticationRequest asked)
-      : meter(costs), request(std::move(asked)), finished(engine, 1) {}
-  ModelMeter meter;
-  AuthenticationRequest request;
-  Registration answer;
-  sim::Resource finished;  // held until the answer is there
-};
-
-// The worker ends the work that its caller no longer waits for.
-sim::Task<void> finish_work(sim::Engine& engine, sim::Lease worker, TimePoint until) {
-  co_await engine.sleep_until(until);
-  worker.release();
-}
 
 template <class Answer>
 Answer mismatched() {
@@ -86,8 +37,7 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOffic
   sim::Task<Reply<Registration>> authenticate(Caller caller, AuthenticationRequest request,
                                               TimePoint deadline) override {
     auto const ask = Ask{Channel::kApp, caller, deadline};
-    return parts.responder == nullptr ? serve<Registration>(ask, std::move(request))
-                                      : serve_with_status(ask, std::move(request));
+    return serve<Registration>(ask, std::move(request));
   }
   sim::Task<Reply<NoticeAnswer>> notices(Caller caller, NoticeRequest request, TimePoint deadline) override {
     return serve<NoticeAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
@@ -118,7 +68,31 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOffic
   }
 
   template <class Answer, class Request>
-  sim::Task<Reply<Answer>> serve(Ask ask, Request request);
+  sim::Task<Reply<Answer>> serve(Ask ask, Request request) {
+    if (parts.faults == nullptr) return serve_once<Answer>(ask, std::move(request));
+    return serve_with_faults<Answer>(ask, std::move(request));
+  }
+  template <class Answer, class Request>
+  sim::Task<Reply<Answer>> serve_with_faults(Ask ask, Request request);
+  sim::Task<Reply<Registration>> serve_once_of(Ask ask, AuthenticationRequest request) {
+    return parts.responder == nullptr || ask.fault.prevents()
+               ? serve_at_once<Registration>(ask, std::move(request))
+               : serve_with_status(ask, std::move(request));
+  }
+  template <class Answer, class Request>
+  sim::Task<Reply<Answer>> serve_once(Ask ask, Request request) {
+    if constexpr (std::is_same_v<Request, AuthenticationRequest>) {
+      return serve_once_of(ask, std::move(request));
+    } else {
+      return serve_at_once<Answer>(ask, std::move(request));
+    }
+  }
+  template <class Answer, class Request>
+  sim::Task<Reply<Answer>> serve_at_once(Ask ask, Request request);
+  // The answer, held back as the fault wants it; false when the deadline came first.
+  sim::Task<bool> hold_back(FaultDecision fault, TimePoint deadline);
+  template <class Answer>
+  void hand_over(Ask const& ask, Answer answer, Reply<Answer>& reply);
   // Connects when there is no kept connection; false when the deadline came first.
   sim::Task<bool> connect(Ask ask, Duration handshake, Contact& contact);
   sim::Task<bool> shake_hands(Duration work, TimePoint deadline);
@@ -167,7 +141,8 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOffic
   }
   template <class Answer>
   Contact contact_of(Ask const& ask, Reply<Answer>& reply) {
-    auto const connection = connections.take(ask.channel, ask.caller, link_of(parts.links, ask.channel));
+    auto const connection =
+        connections.take(ask.channel, ask.caller, link_of(parts.links, ask.channel), ask.afresh);
     reply.new_connection = connection.is_new;
     reply.resumed = connection.is_new && connection.resumes;
     return {.connection = connection};
@@ -221,7 +196,44 @@ sim::Task<bool> SimulatedService::State::connect(Ask ask, Duration handshake, Co
 }
 
 template <class Answer, class Request>
-sim::Task<Reply<Answer>> SimulatedService::State::serve(Ask ask, Request request) {
+sim::Task<Reply<Answer>> SimulatedService::State::serve_with_faults(Ask ask, Request request) {
+  auto const decide = [&](Request const& asked) {
+    return decide_fault(parts.faults, parts.system, ask.caller.station, asked,
+                        parts.calendar.at(engine.now()));
+  };
+  ask.fault = decide(request);
+  auto reply = co_await serve_once<Answer>(ask, request);
+  auto const vain = ask.fault.resets() && !reply.new_connection && engine.now() < ask.deadline;
+  if (!vain) co_return reply;
+  ask.afresh = true;
+  ask.fault = decide(request);
+  auto again = co_await serve_once<Answer>(ask, std::move(request));
+  again.connect += reply.connect + reply.exchange;  // the vain attempt is part of getting a connection
+  co_return again;
+}
+
+sim::Task<bool> SimulatedService::State::hold_back(FaultDecision fault, TimePoint deadline) {
+  auto const until = sim::saturating_add(engine.now(), fault.delay + fault.drip);
+  co_await engine.sleep_until(std::min(until, deadline));
+  co_return until <= deadline;
+}
+
+// As the caller finds it.
+template <class Answer>
+void SimulatedService::State::hand_over(Ask const& ask, Answer answer, Reply<Answer>& reply) {
+  auto const effect = ask.fault.effect;
+  if (effect == FaultEffect::kTruncate) {
+    reply.delivery = Delivery::kUnreachable;
+    return;
+  }
+  connections.give_back(ask.channel, ask.caller, link_of(parts.links, ask.channel));
+  auto const of_protocol = effect != FaultEffect::kMalform && effect != FaultEffect::kStatus;
+  reply.delivery = of_protocol ? Delivery::kDelivered : Delivery::kNotUnderstood;
+  if (of_protocol) reply.answer = std::move(answer);
+}
+
+template <class Answer, class Request>
+sim::Task<Reply<Answer>> SimulatedService::State::serve_at_once(Ask ask, Request request) {
   auto reply = Reply<Answer>{};
   reply.delivery = Delivery::kTimedOut;
   if (engine.now() >= ask.deadline) co_return reply;
@@ -239,7 +251,12 @@ sim::Task<Reply<Answer>> SimulatedService::State::serve(Ask ask, Request request
   reply.exchange = engine.now() - sent;
   if (!worker) co_return reply;
   meter.charged.queue = reply.exchange;
-  auto answer = run(ask.caller, request, parts.calendar.at(engine.now()), meter);
+  if (ask.fault.resets()) {
+    reply.delivery = Delivery::kUnreachable;
+    co_return reply;
+  }
+  auto answer = ask.fault.prevents() ? refused<Answer>(Outcome::kBusy)
+                                     : run(ask.caller, request, parts.calendar.at(engine.now()), meter);
   auto const done = sim::saturating_add(sent, meter.charged.total());
   if (done > ask.deadline) {
     engine.spawn(finish_work(engine, std::move(worker), done));
@@ -249,10 +266,13 @@ sim::Task<Reply<Answer>> SimulatedService::State::serve(Ask ask, Request request
   }
   co_await engine.sleep_until(done);
   worker.release();
-  connections.give_back(ask.channel, ask.caller, link_of(parts.links, ask.channel));
-  reply.delivery = Delivery::kDelivered;
-  reply.answer = std::move(answer);
+  if (ask.fault.is_any()) {
+    auto const in_time = co_await hold_back(ask.fault, ask.deadline);
+    reply.exchange = engine.now() - sent;
+    if (!in_time) co_return reply;
+  }
   reply.exchange = engine.now() - sent;
+  hand_over(ask, std::move(answer), reply);
   reply.server = meter.charged;
   co_return reply;
 }
@@ -305,9 +325,12 @@ sim::Task<Reply<Registration>> SimulatedService::State::serve_with_status(Ask as
   auto const finished = co_await work->finished.acquire_until(ask.deadline);
   reply.exchange = engine.now() - sent;
   if (!finished) co_return reply;
-  connections.give_back(ask.channel, ask.caller, link_of(parts.links, ask.channel));
-  reply.delivery = Delivery::kDelivered;
-  reply.answer = std::move(work->answer);
+  if (ask.fault.is_any()) {
+    auto const in_time = co_await hold_back(ask.fault, ask.deadline);
+    reply.exchange = engine.now() - sent;
+    if (!in_time) co_return reply;
+  }
+  hand_over(ask, std::move(work->answer), reply);
   reply.server = work->meter.charged;
   co_return reply;
 }

@@ -7,6 +7,7 @@
 
 #include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/eligibility_system.h"
+#include "emulators/eligibility/fault_plan.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
 #include "emulators/eligibility/service_model.h"
@@ -27,6 +28,7 @@ struct SimulatedServiceParts {
   Links links;  // their connection and TLS policies; the latency is LinkDelay's
   std::uint64_t seed = 0;
   SimulatedResponder* responder = nullptr;  // none: authentications wait for no certificate status
+  FaultPlan* faults = nullptr;              // none: nothing goes wrong by itself
 };
 
 // One server with `model.workers` workers, first come first served, and its three ports. Handshakes and
@@ -35,6 +37,10 @@ struct SimulatedServiceParts {
 // others up to its own service time early. A caller who gives up in the queue leaves it; a caller who gives
 // up later leaves the worker busy to the end of that work, and what the request did stands. An authentication
 // gives its worker back while it waits for the responder, and queues once more for the registration.
+//
+// A fault strikes as it does on the wire (docs/protocols/faults.md). As an HTTP client does, a request whose
+// kept connection is reset before any byte of an answer is sent once more on a new one, and may be struck
+// again.
 class SimulatedService {
  public:
   explicit SimulatedService(SimulatedServiceParts const& parts);

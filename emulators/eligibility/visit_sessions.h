@@ -59,6 +59,11 @@ class VisitSessions {
   Taken take(std::string_view session, identity::StationIndex station, sim::Instant now);
 
   std::size_t size() const { return visits_.size(); }
+  // All of them; the next visit goes on counting.
+  void forget_all() {
+    visits_.clear();
+    ages_.clear();
+  }
 
  private:
   struct Entry {

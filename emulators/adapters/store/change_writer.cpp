@@ -2,6 +2,7 @@
 
 #include <array>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "emulators/adapters/store/column_values.h"
@@ -115,6 +116,13 @@ class ChangeWriter final : public ChangeSink {
   }
   void apply(el::SettingErased const& erased) {
     erase_setting_.run(column(erased.key.environment), view(erased.key.name));
+  }
+
+  void apply(el::EverythingForgotten const&) {
+    for (auto const* const table : {"registration", "notice_sequence", "consent", "card", "reference_number",
+                                    "bulk_item", "bulk_job", "setting"}) {
+      database_.execute(std::string{"DELETE FROM "} + table);
+    }
   }
 
   static constexpr auto kEnvironments =

@@ -1,0 +1,35 @@
+#include "emulators/adapters/request_operation.h"
+
+#include "emulators/adapters/http_routes.h"
+
+namespace kazasu::adapters {
+
+using eligibility::FaultOperation;
+
+std::optional<FaultOperation> internet_operation(HttpRequestView const& request) {
+  auto const path = PathSegments{request.target};
+  if (path[0] != "v") return std::nullopt;
+  if (path.size() == 2) return FaultOperation::kPage;
+  if (path[2] != "visits") return std::nullopt;
+  if (path.size() == 3) return FaultOperation::kConsent;
+  if (path.size() == 5 && path[4] == "authentication") return FaultOperation::kAuthentication;
+  return std::nullopt;
+}
+
+std::optional<FaultOperation> closed_line_operation(HttpRequestView const& request) {
+  auto const path = PathSegments{request.target};
+  if (path[0] != "eligibility") return std::nullopt;
+  if (path.size() == 2) {
+    if (path[1] == "notices") return FaultOperation::kNotices;
+    if (path[1] == "inquiry") return FaultOperation::kInquiry;
+    if (path[1] == "re-inquiry") return FaultOperation::kReInquiry;
+    if (path[1] == "cancellation") return FaultOperation::kCancellation;
+  }
+  if (path.size() == 3 && path[1] == "medical-data") return FaultOperation::kMedicalData;
+  if (path.size() != 4 || path[1] != "bulk") return std::nullopt;
+  if (path[3] == "requests") return FaultOperation::kBulkRequest;
+  if (path[3] == "results") return FaultOperation::kBulkResult;
+  return std::nullopt;
+}
+
+}  // namespace kazasu::adapters

@@ -1,0 +1,56 @@
+// Every route of the listeners, as docs/protocols/openapi.yaml describes them. A test holds the two together.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace kazasu::adapters {
+
+enum class RouteListener : unsigned char { kInternet, kClosedLine, kAdmin };
+
+struct Route {
+  RouteListener listener;
+  std::string_view method;
+  std::string_view path;  // with its parameters in braces
+};
+
+inline constexpr auto kRoutes = std::to_array<Route>({
+    {RouteListener::kInternet, "GET", "/v/{reception_token}"},
+    {RouteListener::kInternet, "POST", "/v/{reception_token}/visits"},
+    {RouteListener::kInternet, "POST", "/v/{reception_token}/visits/{session}/authentication"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/notices"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/inquiry"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/re-inquiry"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/cancellation"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/bulk/{kind}/requests"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/bulk/{kind}/results"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/medical-data/{kind}"},
+    {RouteListener::kAdmin, "GET", "/health"},
+    {RouteListener::kAdmin, "GET", "/ready"},
+    {RouteListener::kAdmin, "GET", "/counters"},
+    {RouteListener::kAdmin, "PUT", "/calendar"},
+    {RouteListener::kAdmin, "POST", "/stop"},
+    {RouteListener::kAdmin, "GET", "/faults"},
+    {RouteListener::kAdmin, "POST", "/faults"},
+    {RouteListener::kAdmin, "DELETE", "/faults"},
+    {RouteListener::kAdmin, "GET", "/faults/{id}"},
+    {RouteListener::kAdmin, "DELETE", "/faults/{id}"},
+    {RouteListener::kAdmin, "GET", "/stations/{station}"},
+    {RouteListener::kAdmin, "PUT", "/stations/{station}/admission"},
+    {RouteListener::kAdmin, "GET", "/people/{person}"},
+    {RouteListener::kAdmin, "PUT", "/people/{person}/card"},
+    {RouteListener::kAdmin, "GET", "/visits"},
+    {RouteListener::kAdmin, "GET", "/outcomes"},
+    {RouteListener::kAdmin, "POST", "/reset"},
+    {RouteListener::kAdmin, "GET", "/capture"},
+    {RouteListener::kAdmin, "POST", "/capture"},
+    {RouteListener::kAdmin, "DELETE", "/capture"},
+    {RouteListener::kAdmin, "GET", "/ocsp"},
+    {RouteListener::kAdmin, "PUT", "/ocsp"},
+    {RouteListener::kAdmin, "DELETE", "/ocsp"},
+    {RouteListener::kAdmin, "GET", "/ocsp/{serial}"},
+    {RouteListener::kAdmin, "PUT", "/ocsp/{serial}"},
+    {RouteListener::kAdmin, "DELETE", "/ocsp/{serial}"},
+});
+
+}  // namespace kazasu::adapters

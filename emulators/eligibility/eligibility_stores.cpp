@@ -1,0 +1,14 @@
+#include "emulators/eligibility/eligibility_stores.h"
+
+#include "emulators/eligibility/journal.h"
+
+namespace kazasu::eligibility {
+
+void EligibilityStores::forget_everything() {
+  auto* const journal = journal_;
+  *this = EligibilityStores{};
+  report_to(journal);
+  if (journal != nullptr) journal->note(EverythingForgotten{});
+}
+
+}  // namespace kazasu::eligibility

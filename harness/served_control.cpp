@@ -1,0 +1,44 @@
+#include "harness/served_control.h"
+
+#include <utility>
+
+namespace kazasu::harness {
+
+ServedControl::ServedControl(ServedParts const& parts)
+    : parts_(parts),
+      internet_(parts.reception, parts.rules.faults,
+                adapters::internet_fault_site(parts.system, parts.stations)),
+      line_(parts.line, parts.rules.faults, adapters::closed_line_fault_site(parts.system, parts.stations)),
+      faults_(parts.rules.faults, parts.has_responder),
+      state_({.system = parts.system,
+              .stations = parts.stations,
+              .people = parts.people,
+              .registry = parts.registry,
+              .admissions = parts.rules.admissions}) {
+  if (!parts.capture.empty()) {
+    capture_ = std::make_unique<adapters::Capture>(parts.capture);
+    capture_->start({});
+    internet_capture_.emplace(*capture_, "internet",
+                              adapters::internet_fault_site(parts.system, parts.stations));
+    line_capture_.emplace(*capture_, "closed-line",
+                          adapters::closed_line_fault_site(parts.system, parts.stations));
+  }
+  capture_admin_.emplace(capture_.get());
+}
+
+adapters::ClientRevocation ServedControl::revoked_stations() const {
+  return [this](std::string_view institution_code, sim::Instant now) {
+    if (parts_.rules.faults.empty()) return false;
+    auto const station = parts_.stations.by_institution_code(institution_code);
+    return station && parts_.rules.faults.revokes_station(*station, now);
+  };
+}
+
+AdminServices ServedControl::admin_services(AdminServices others) {
+  others["faults"] = &faults_;
+  others["capture"] = &*capture_admin_;
+  for (auto const* const segment : adapters::StateAdminHttp::kSegments) others[segment] = &state_;
+  return others;
+}
+
+}  // namespace kazasu::harness
