@@ -29,8 +29,8 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
       store_(options, world_),
       calendar_(store_.calendar_start(world_.settings.calendar_start), options.calendar_speed,
                 std::chrono::system_clock::now()),
-      font_(medical_data_font()),
       rules_(world_.settings.seed),
+      font_(medical_data_font()),
       operation_(operation_parts(options, pkis.operation)),
       connection_test_(pkis.connection_test ? std::make_unique<ServedEnvironment>(parts_of(
                                                   Environment::kConnectionTest, *pkis.connection_test))

@@ -160,56 +160,57 @@ std::string_view HttpRequestParser::origin() const {
 }
 std::string_view HttpRequestParser::content_type() const {
   return impl_->message.content_type;
-  bool HttpRequestParser::keep_alive() const {
-    return impl_->parser->keep_alive();
-  }
-  bool HttpRequestParser::expects_continue() const {
-    return impl_->message.header_done && impl_->message.expects_continue && !impl_->parser->is_done();
-  }
+}
+bool HttpRequestParser::keep_alive() const {
+  return impl_->parser->keep_alive();
+}
+bool HttpRequestParser::expects_continue() const {
+  return impl_->message.header_done && impl_->message.expects_continue && !impl_->parser->is_done();
+}
 
-  struct HttpResponseParser::Impl {
-    HttpRequestParser::BodyLimit body_limit;
-    Message message;
-    std::optional<Parser<false>> parser;
-  };
+struct HttpResponseParser::Impl {
+  HttpRequestParser::BodyLimit body_limit;
+  Message message;
+  std::optional<Parser<false>> parser;
+};
 
-  HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
-      : impl_(new Impl{.body_limit = [body_limit](std::string_view) { return body_limit; }}) {
+HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
+    : impl_(new Impl{.body_limit = [body_limit](std::string_view) { return body_limit; }}) {
+  reset();
+}
+HttpResponseParser::~HttpResponseParser() = default;
+
+void HttpResponseParser::reset() {
+  impl_->message.clear();
+  impl_->parser.emplace(impl_->message, impl_->body_limit);
+}
+ParseStep HttpResponseParser::feed(std::string_view bytes) {
+  auto total = std::size_t{0};
+  while (true) {
+    auto step = feed_parser(*impl_->parser, bytes.substr(total));
+    total += step.consumed;
+    step.consumed = total;
+    auto const interim = step.status == ParseStatus::kDone && impl_->message.status < 200;
+    if (!interim) return step;
     reset();
   }
-  HttpResponseParser::~HttpResponseParser() = default;
-
-  void HttpResponseParser::reset() {
-    impl_->message.clear();
-    impl_->parser.emplace(impl_->message, impl_->body_limit);
-  }
-  ParseStep HttpResponseParser::feed(std::string_view bytes) {
-    auto total = std::size_t{0};
-    while (true) {
-      auto step = feed_parser(*impl_->parser, bytes.substr(total));
-      total += step.consumed;
-      step.consumed = total;
-      auto const interim = step.status == ParseStatus::kDone && impl_->message.status < 200;
-      if (!interim) return step;
-      reset();
-    }
-  }
-  ParseStatus HttpResponseParser::finish() {
-    auto error = ErrorCode{};
-    if (impl_->message.header_done) impl_->parser->put_eof(error);
-    return !error && impl_->parser->is_done() ? ParseStatus::kDone : ParseStatus::kMalformed;
-  }
-  int HttpResponseParser::status() const {
-    return impl_->message.status;
-  }
-  std::string HttpResponseParser::take_body() {
-    return std::exchange(impl_->message.body, {});
-  }
-  std::string_view HttpResponseParser::server_timing() const {
-    return impl_->message.server_timing;
-  }
-  bool HttpResponseParser::keep_alive() const {
-    return impl_->parser->keep_alive();
-  }
+}
+ParseStatus HttpResponseParser::finish() {
+  auto error = ErrorCode{};
+  if (impl_->message.header_done) impl_->parser->put_eof(error);
+  return !error && impl_->parser->is_done() ? ParseStatus::kDone : ParseStatus::kMalformed;
+}
+int HttpResponseParser::status() const {
+  return impl_->message.status;
+}
+std::string HttpResponseParser::take_body() {
+  return std::exchange(impl_->message.body, {});
+}
+std::string_view HttpResponseParser::server_timing() const {
+  return impl_->message.server_timing;
+}
+bool HttpResponseParser::keep_alive() const {
+  return impl_->parser->keep_alive();
+}
 
 }  // namespace kazasu::adapters

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "emulators/adapters/answer_text.h"
+#include "emulators/adapters/connection_registration.h"
 #include "emulators/adapters/http_observer.h"
 #include "emulators/adapters/http_parser.h"
 #include "emulators/adapters/later_answer.h"
@@ -30,27 +31,6 @@ constexpr auto kKeptBuffer = std::size_t{8} * 1024;
 // Why reading a request ended.
 enum class Reading : std::uint8_t { kRequest, kEnd, kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooSlow };
 
-// Counts a connection as long as its session lives.
-class Registration {
- public:
-  Registration(ListenerState& state, SocketStream& stream)
-      : state_(state), stream_(stream), idle_(state.open[&stream]) {
-    ++state_.counters.open;
-  }
-  ~Registration() {
-    state_.open.erase(&stream_);
-    --state_.counters.open;
-  }
-  Registration(Registration const&) = delete;
-  Registration& operator=(Registration const&) = delete;
-  void set_idle(bool idle) { idle_ = idle; }
-
- private:
-  ListenerState& state_;
-  SocketStream& stream_;
-  bool& idle_;
-};
-
 struct Session {
   Session(ListenerState& owner, SocketStream& connection)
       : state(owner), stream(connection), registration(owner, connection) {}
@@ -59,7 +39,7 @@ struct Session {
 
   ListenerState& state;
   SocketStream& stream;
-  Registration registration;
+  ConnectionRegistration registration;
   HttpRequestParser parser{[this](std::string_view target) {
     auto const own = state.gone ? std::nullopt : state.service->body_limit(target);
     return own.value_or(state.limits.body);

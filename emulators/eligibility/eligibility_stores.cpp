@@ -5,9 +5,9 @@
 namespace kazasu::eligibility {
 
 void EligibilityStores::forget_everything() {
-  auto* const journal = journal_;
+  auto* const kept = journal;
   *this = EligibilityStores{};
-  report_to(journal);
+  report_to(kept);
   if (journal != nullptr) journal->note(EverythingForgotten{});
 }
 

@@ -17,10 +17,11 @@ struct EligibilityStores {
   ReferenceNumbers references;
   BulkJobs bulk;
   SettingsStore settings;
+  Journal* journal = nullptr;  // set by report_to()
 
   // Every change from now on is told to `journal`, which must outlive the changes; null: to nobody.
-  void report_to(Journal* journal) {
-    journal_ = journal;
+  void report_to(Journal* to) {
+    journal = to;
     consents.report_to(journal);
     registrations.report_to(journal);
     cards.report_to(journal);
@@ -30,9 +31,6 @@ struct EligibilityStores {
   }
   // Of both environments, for good.
   void forget_everything();
-
- private:
-  Journal* journal_ = nullptr;
 };
 
 }  // namespace kazasu::eligibility

@@ -35,6 +35,15 @@ class RefusingSystem {
     answer.by_card = false;
     return answer;
   }
+  InquiryAnswer qualification(ReInquiryRequest const& request, sim::Instant now, StageMeter& meter) const {
+    return re_inquire(request, now, meter);
+  }
+  ReferenceNumberAnswer register_reference(ReferenceNumberRequest const& request, sim::Instant now,
+                                           StageMeter&) const {
+    auto answer = with_header<ReferenceNumberAnswer>(request, now);
+    answer.item = request.item;
+    return answer;
+  }
   CancelAnswer cancel_consents(CancelRequest const& request, sim::Instant now, StageMeter&) const {
     return with_header<CancelAnswer>(request, now);
   }

@@ -15,7 +15,8 @@ struct Names final : Journal {
   void note(Change change) override {
     static constexpr auto kNames = std::array{
         "registration", "fetched", "-registrations", "consent", "prolonged", "cancelled", "-consent",
-        "standing",     "linked",  "reference",      "bulk",    "-bulk",     "setting",   "-setting"};
+        "standing",     "linked",  "reference",      "bulk",    "-bulk",     "setting",   "-setting",
+        "-everything"};
     static_assert(kNames.size() == std::variant_size_v<Change>);
     text += (text.empty() ? "" : " ") + std::string{kNames[change.index()]};
     last.emplace(std::move(change));

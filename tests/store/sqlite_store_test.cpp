@@ -230,7 +230,7 @@ TEST_F(SqliteStoreTest, BulkRequestsComeBackWhole) {
   EXPECT_EQ(job->request.items[0].search, search);
   EXPECT_EQ(job->request.items[0].reference_number, "r");
   EXPECT_FALSE(job->request.items[1].search.birth_date.ok());
-  EXPECT_TRUE(life.stores.bulk.has(*job, kMorning)) << "its file identifier is still taken";
+  EXPECT_TRUE(life.stores.bulk.namesake(*job, kMorning)) << "its file identifier is still taken";
   auto const* const second = life.stores.bulk.find("20241202000000000002", kMorning);
   ASSERT_NE(second, nullptr);
   EXPECT_EQ(second->request.care, Care::kOnline);
