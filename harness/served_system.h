@@ -23,7 +23,6 @@
 
 namespace kazasu::harness {
 
-// The PKIs must outlive the system.
 struct ServedPkis {
   identity::TestPki operation;
   std::optional<identity::TestPki> connection_test;  // none: that environment is not served
@@ -31,8 +30,8 @@ struct ServedPkis {
 
 class ServedSystem {
  public:
-  // Brings back what is stored and opens the listeners. Throws CommandError(kStore), and std::runtime_error
-  // when a port cannot be opened.
+  // `pkis` must outlive it. Brings back what is stored and opens the listeners. Throws CommandError(kStore),
+  // and std::runtime_error when a port cannot be opened.
   ServedSystem(ServeOptions const& options, ServedPkis const& pkis);
   ServedSystem(ServedSystem const&) = delete;
   ServedSystem& operator=(ServedSystem const&) = delete;

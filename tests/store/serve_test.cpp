@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
+#include <set>
 
 #include "harness/exit_code.h"
 #include "harness/served_environment.h"
@@ -75,6 +76,24 @@ TEST_F(Serving, InMemoryNothingIsKept) {
   EXPECT_FALSE(std::filesystem::exists(folder_.path() / "eligibility.db"));
   auto const server = KilledServer{options_, Variant::kShipped};
   EXPECT_EQ(StoreClient(world_, server.ports()).check(promises_, {}).registrations, promises_.visits.size());
+}
+
+TEST_F(Serving, TheCalendarDoesNotGoBackAndVisitsAreCountedAnew) {
+  auto const world = harness::ServedWorld{options_};
+  auto const asked = settings().calendar_start;
+  auto const later = asked + std::chrono::hours{5};
+  auto first_visits = std::set<std::uint64_t>{};
+  for (auto life = 0; life < 3; ++life) {
+    auto store = harness::ServedStore{options_, world};
+    first_visits.insert(store.first_visit(Environment::kOperation));
+    first_visits.insert(store.first_visit(Environment::kConnectionTest));
+    EXPECT_EQ(store.calendar_start(asked), life == 0 ? asked : later);
+    EXPECT_EQ(store.calendar_start(later + std::chrono::hours{1}), later + std::chrono::hours{1});
+    auto loop = adapters::ServerLoop{};
+    auto const commits = store.keep_changes(loop);
+    store.stores().consents.put({.person = 1}, {.given = later, .items = {}, .until = later});
+  }
+  EXPECT_EQ(first_visits.size(), 6U);
 }
 
 TEST_F(Serving, OnAFullDiskPromisesNothingAndSaysSo) {

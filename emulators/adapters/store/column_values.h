@@ -17,8 +17,9 @@ inline std::int64_t column(sim::Instant instant) {
 }
 inline std::int64_t column(std::chrono::year_month_day date) {
   if (!date.ok()) return 0;
-  return static_cast<int>(date.year()) * 10'000 + static_cast<unsigned>(date.month()) * 100 +
-         static_cast<unsigned>(date.day());
+  auto const month = static_cast<int>(static_cast<unsigned>(date.month()));
+  auto const day = static_cast<int>(static_cast<unsigned>(date.day()));
+  return static_cast<int>(date.year()) * 10'000 + month * 100 + day;
 }
 
 inline sim::Instant instant_of(std::int64_t value) {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "emulators/adapters/store/column_values.h"
+#include "emulators/identity/generated_stations.h"
 
 namespace kazasu::adapters {
 
@@ -29,6 +30,13 @@ Index index(Statement const& row, int column) {
   return static_cast<Index>(value);
 }
 
+// Stores have a place for every station up to the highest.
+identity::StationIndex station(Statement const& row, int column) {
+  auto const station = index<identity::StationIndex>(row, column);
+  if (station >= identity::kMostStations) throw std::invalid_argument("a station is out of range");
+  return station;
+}
+
 void load_registrations(Database& database, el::RegistrationStore& registrations) {
   auto row = Statement{database,
                        "SELECT environment, ordinal, station, sequence, person, registered, care, "
@@ -39,15 +47,14 @@ void load_registrations(Database& database, el::RegistrationStore& registrations
                            .fetched = row.integer(8) != 0,
                            .record = {.person = index<identity::PersonIndex>(row, 4),
                                       .registered = instant_of(row.integer(5)),
-                                      .station = index<identity::StationIndex>(row, 2),
+                                      .station = station(row, 2),
                                       .eligibility_only = row.integer(7) != 0,
                                       .care = enumerator(row, 6, el::Care::kOnline),
                                       .environment = environment(row)}});
   }
   auto last = Statement{database, "SELECT environment, station, last FROM notice_sequence"};
   while (last.step()) {
-    registrations.restore_sequence({index<identity::StationIndex>(last, 1), environment(last)},
-                                   index<std::uint32_t>(last, 2));
+    registrations.restore_sequence({station(last, 1), environment(last)}, index<std::uint32_t>(last, 2));
   }
 }
 
@@ -65,7 +72,7 @@ void load_consents(Database& database, el::ConsentStore& consents) {
                        "FROM consent ORDER BY given"};
   while (row.step()) {
     auto const key = el::ConsentKey{.person = index<identity::PersonIndex>(row, 1),
-                                    .station = index<identity::StationIndex>(row, 2),
+                                    .station = station(row, 2),
                                     .care = enumerator(row, 3, el::Care::kOnline),
                                     .environment = environment(row)};
     auto const consent = el::Consent{.given = instant_of(row.integer(4)),
@@ -90,7 +97,7 @@ void load_references(Database& database, el::ReferenceNumbers& references) {
   auto row = Statement{database, "SELECT environment, station, person, number FROM reference_number"};
   while (row.step()) {
     references.put({.person = index<identity::PersonIndex>(row, 2),
-                    .station = index<identity::StationIndex>(row, 1),
+                    .station = station(row, 1),
                     .environment = environment(row)},
                    row.text(3));
   }
@@ -121,7 +128,7 @@ void load_jobs(Database& database, el::BulkJobs& jobs) {
                        "SELECT environment, ordinal, station, accepted, ready, kind, care, period_from, "
                        "period_to, institution_code, file_identifier FROM bulk_job ORDER BY ordinal"};
   while (row.step()) {
-    auto job = el::BulkJob{.station = index<identity::StationIndex>(row, 2),
+    auto job = el::BulkJob{.station = station(row, 2),
                            .environment = environment(row),
                            .accepted = instant_of(row.integer(3)),
                            .ready = instant_of(row.integer(4)),
