@@ -50,6 +50,12 @@ HttpAnswer ReceptionServiceHttp::end_visit(eligibility::VisitName const& visit, 
   return this->visit(visit, {.method = "GET"}, now);
 }
 
+// By the patient, or because the card will not do; perhaps while the status of its certificate was asked for.
+bool ReceptionServiceHttp::was_ended(eligibility::VisitName const& visit, sim::Instant now) const {
+  return handlers_.progress != nullptr &&
+         handlers_.progress->look_up(visit, now).state == eligibility::VisitState::kEnded;
+}
+
 // What is not of the protocol uses no visit up, so that it is no outcome of one.
 HttpAnswer ReceptionServiceHttp::judged(eligibility::VisitName const& visit,
                                         eligibility::Registration const& registration,
@@ -86,8 +92,7 @@ HttpAnswer ReceptionServiceHttp::authenticate(eligibility::AuthenticationRequest
   auto answer = eligibility::Registration{.outcome = Outcome::kMalformedRequest};
   auto const name =
       eligibility::VisitName{.reception_token = request.reception_token, .session = request.session};
-  if (handlers_.progress != nullptr &&
-      handlers_.progress->look_up(name, now).state == eligibility::VisitState::kEnded) {
+  if (was_ended(name, now)) {
     answer.outcome = Outcome::kSessionUnknown;
   } else if (auto proof = decode_card_proof(http.body)) {
     request.certificate = std::move(proof->certificate);
@@ -110,7 +115,9 @@ HttpAnswer ReceptionServiceHttp::authenticate_with_status(eligibility::Authentic
   auto later = std::make_shared<LaterAnswer>();
   auto done = [this, name, proof, later](eligibility::CertificateStatus const& status) {
     later->complete([this, name, proof, status](sim::Instant then, eligibility::StageMeter& then_meter) {
-      return judged(name, handlers_.register_card(proof, status, then, then_meter), then);
+      auto settled = proof;
+      if (was_ended(name, then)) settled.outcome = Outcome::kSessionUnknown;
+      return judged(name, handlers_.register_card(settled, status, then, then_meter), then);
     });
   };
   handlers_.ask_status(proof.serial, now, std::move(done));

@@ -83,6 +83,7 @@ class ReceptionServiceHttp final : public HttpService {
   HttpAnswer visit(eligibility::VisitName const& visit, HttpRequestView const& http, sim::Instant now) const;
   HttpAnswer end_visit(eligibility::VisitName const& visit, HttpRequestView const& http,
                        sim::Instant now) const;
+  bool was_ended(eligibility::VisitName const& visit, sim::Instant now) const;
   HttpAnswer judged(eligibility::VisitName const& visit, eligibility::Registration const& registration,
                     sim::Instant now) const;
 

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
-const patience = 15_000;
+const patience = 30_000;
 
 export const isInstalled = existsSync('/usr/bin/chromium') && existsSync('/usr/bin/chromedriver');
 

@@ -149,7 +149,7 @@ export async function wrong_pin(world) {
 }
 
 export async function portal_down(world) {
-  await world.serve('--web-patience', '4');
+  await world.serve('--web-patience', '6');
   await world.holdCard(7, '--down-for', '3600');
   const browser = await openPage(world);
   await consentToAll(world);
