@@ -84,8 +84,7 @@ ExchangeFolders::ExchangeFolders(fs::path root, std::chrono::milliseconds settle
       trash_(root_ / "trash"),
       settle_(settle),
       events_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
-      begun_(std::chrono::steady_clock::now()),
-      next_scan_(begun_) {
+      next_scan_(std::chrono::steady_clock::now()) {
   auto error = std::error_code{};
   for (auto const& made : {req_, res_, face_, trash_}) {
     fs::create_directories(made, error);
@@ -112,6 +111,7 @@ void ExchangeFolders::read_events() {
 }
 
 void ExchangeFolders::scan(std::vector<std::string>& complete) {
+  ++scans_;
   auto now_seen = std::map<std::string, FileStamp>{};
   for (auto const& name : names_in(req_)) {
     auto const stamp = is_unfinished_name(name) ? std::nullopt : look_at(req_ / name);

@@ -1,8 +1,6 @@
 // The exchange folder on the disk: req, res, face and trash.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -49,7 +47,7 @@ class ExchangeFolders {
   // Names in req that became complete since the last call. A name comes again when its file changes.
   std::vector<std::string> complete_requests(Time now);
   // True when every file of req has been looked at as often as it takes to find it complete.
-  bool settled(Time now) const { return now - begun_ > 2 * settle_; }
+  bool settled() const { return scans_ >= 2; }
   // At most `limit` bytes. Links are not followed.
   ReadFile read_request(std::string const& name, std::size_t limit) const;
   // Whole or not at all, and on the disk when it returns. Replaces.
@@ -82,7 +80,7 @@ class ExchangeFolders {
   std::set<std::string> closed_;                // told by the system, not yet given out
   std::map<std::string, FileStamp> seen_;       // at the last look at the whole folder
   std::map<std::string, FileStamp> given_out_;  // in which state
-  Time begun_;
+  std::size_t scans_ = 0;
   Time next_scan_;
 };
 

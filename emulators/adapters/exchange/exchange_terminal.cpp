@@ -256,7 +256,7 @@ bool ExchangeTerminal::State::deliver_or_say(std::string const& name, Taken cons
 }
 
 bool ExchangeTerminal::State::is_over() const {
-  if (!options.once || !folders.settled(steady_clock::now()) || !under_way.empty()) return false;
+  if (!options.once || !folders.settled() || !under_way.empty()) return false;
   if (line.is_down()) return true;
   auto const all_told =
       std::ranges::all_of(waiting, [this](std::string const& name) { return told.contains(name); });
