@@ -97,6 +97,35 @@ TEST_F(Terminal, ABusyServerIsAskedUntilItAnswers) {
   EXPECT_FALSE(counts.line_down);
 }
 
+// A receipt computer that uses a name again before the first request of it is answered.
+TEST_F(Terminal, AnotherRequestOfANameThatIsUnderWayIsNotLost) {
+  auto const answer_and_drop = [&](HttpRequestView const&) {
+    if (asked_ == 1) drop("OQSsiquc01req_1.xml", std::string{kQuestion} + " ");
+    return HttpAnswer{.body = kAnswer};
+  };
+  drop("OQSsiquc01req_1.xml");
+  EXPECT_EQ(run_until(1, answer_and_drop).answered, 1U);
+  EXPECT_TRUE(fs::exists(root_ / "req" / "OQSsiquc01req_1.xml"));
+}
+
+TEST_F(Terminal, WaitsForTheFirstResultOfANameToBeFetched) {
+  drop("OQSsiquc01req_1.xml");
+  auto service = FunctionService{[this](HttpRequestView const&, eligibility::StageMeter&) {
+    if (++asked_ == 1) drop("OQSsiquc01req_1.xml");
+    return HttpAnswer{.body = kAnswer};
+  }};
+  auto server = TestServer{{.service = service, .client_certificates = true}};
+  auto options = options_for(server.port());
+  auto const due = std::chrono::steady_clock::now() + kPatience;
+  options.stop = [&, due] {
+    // Fetches the result as soon as the terminal says that it waits for that.
+    if (said_.find("waits") != std::string::npos) fs::remove(root_ / "res" / "OQSsiquc01res_1.xml");
+    return !fs::exists(root_ / "req" / "OQSsiquc01req_1.xml") || std::chrono::steady_clock::now() > due;
+  };
+  auto const counts = ExchangeTerminal{realtime_, std::move(options)}.run();
+  EXPECT_EQ(counts.answered, 2U) << said_;
+}
+
 TEST_F(Terminal, ATargetWithoutTheInterfaceIsSaidSo) {
   drop("OQSsiquc01req_1.xml");
   run_until(1, [](HttpRequestView const&) { return HttpAnswer{.status = 404, .body = "not here"}; });
