@@ -251,6 +251,32 @@ TEST_F(Exchange, RequestsWaitForTheLine) {
   EXPECT_NE(log().find("answers again"), std::string::npos) << log();
 }
 
+TEST_F(Exchange, SaysWhatIsWrongWithItsCommandLine) {
+  auto const conf = scratch("encrypt.conf");
+  std::ofstream{conf} << "OQSsi=x\n";
+  std::ofstream{scratch("file")} << "no folder";
+  struct Case {
+    std::vector<std::string> words;
+    int code;
+    char const* said;
+  };
+  auto const ours = std::vector<std::string>{"--root", root().string(), "--data", KAZASU_TEST_DATA};
+  for (auto const& [words, code, said] :
+       {Case{{}, 2, "--target is required"}, Case{{"--target", "nonsense:port"}, 2, "--target"},
+        Case{{"--target", "192.0.2.1:443"}, 7, "--target"},
+        Case{{"--target", "127.0.0.1:1", "--credentials", "/nowhere"}, 2, "/nowhere/station-cert.pem"},
+        Case{{"--target", "127.0.0.1:1", "--encrypt-conf", conf.string()}, 2, "line 1"},
+        Case{{"--target", "127.0.0.1:1", "--root", scratch("file").string()}, 8, "file"}}) {
+    auto all = std::vector<std::string>{KAZASU_PROGRAM, "exchange"};
+    auto const own_root = std::ranges::find(words, "--root") != words.end();
+    all.insert(all.end(), ours.begin() + (own_root ? 2 : 0), ours.end());
+    all.insert(all.end(), words.begin(), words.end());
+    auto const finished = run(all);
+    EXPECT_EQ(finished.exit_code, code) << finished.output;
+    EXPECT_NE(finished.output.find(said), std::string::npos) << finished.output;
+  }
+}
+
 TEST_F(Exchange, OnceSaysByItsCodeThatTheLineIsDown) {
   start_server();
   stop_server();

@@ -95,7 +95,11 @@ void ExchangeWorld::start_exchange(std::vector<std::string> const& more) {
   exchange_.reset();  // the folder is one process's
   exchange_ = std::make_unique<ChildProcess>(
       Program{.arguments = exchange_words(more), .output = folder_.path() / "exchange.log"});
-  ASSERT_TRUE(appears(root_ / "req")) << log();
+  auto const due = std::chrono::steady_clock::now() + kSoon;
+  while (log().find("ready ") == std::string::npos && std::chrono::steady_clock::now() < due) {
+    std::this_thread::sleep_for(kLook);
+  }
+  ASSERT_NE(log().find("ready "), std::string::npos) << log();
 }
 
 void ExchangeWorld::kill_exchange() {
@@ -139,6 +143,7 @@ std::string ExchangeWorld::fetch(std::string const& name) const {
 
 std::vector<std::string> ExchangeWorld::names(std::string_view folder) const {
   auto found = std::vector<std::string>{};
+  if (!fs::exists(root_ / folder)) return found;
   for (auto const& entry : fs::directory_iterator{root_ / folder}) {
     auto name = entry.path().filename().string();
     if (!name.starts_with('.')) found.push_back(std::move(name));

@@ -108,12 +108,29 @@ TEST_F(Exchange, TrashKeepsEveryRequest) {
   auto const folders = open();
   for (auto const* const text : {"one", "two", "three"}) {
     write(req("a b"), text);
-    folders.discard_request("a b");
+    folders.discard_request("a b", folders.read_request("a b", 100).stamp);
   }
   EXPECT_EQ(read(root_ / "trash" / "a b"), "one");
   EXPECT_EQ(read(root_ / "trash" / "a b.2"), "two");
   EXPECT_EQ(read(root_ / "trash" / "a b.3"), "three");
   EXPECT_FALSE(fs::exists(req("a b")));
+  write(req("a b"), "bad");
+  auto const bad = folders.read_request("a b", 100).stamp;
+  write(req("a b"), "good by now");
+  folders.discard_request("a b", bad);
+  EXPECT_EQ(read(req("a b")), "good by now");
+  fs::create_symlink("nowhere", req("link"));
+  folders.discard_request("link", folders.read_request("link", 100).stamp);
+  EXPECT_TRUE(fs::is_symlink(root_ / "trash" / "link"));
+}
+
+TEST_F(Exchange, FoldersInReqAreLeftAlone) {
+  auto folders = open();
+  fs::create_directories(root_ / "made");
+  fs::rename(root_ / "made", req("OQSsiquc01req_1.xml"));
+  auto const first = std::chrono::steady_clock::now();
+  EXPECT_EQ(folders.complete_requests(first), Names{});
+  EXPECT_EQ(folders.complete_requests(first + kSettle), Names{});
 }
 
 // A process that ended between the result and the removal of its request.

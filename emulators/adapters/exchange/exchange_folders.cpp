@@ -84,15 +84,16 @@ ExchangeFolders::ExchangeFolders(fs::path root, std::chrono::milliseconds settle
       trash_(root_ / "trash"),
       settle_(settle),
       events_(::inotify_init1(IN_NONBLOCK | IN_CLOEXEC)),
-      begun_(std::chrono::steady_clock::now()),
-      next_scan_(begun_) {
+      next_scan_(std::chrono::steady_clock::now()) {
   auto error = std::error_code{};
   for (auto const& made : {req_, res_, face_, trash_}) {
     fs::create_directories(made, error);
     if (error) fail("make the folder", made, error.value());
   }
   lock_.emplace(root_, Durability::kProcess);
-  for (auto& name : names_in(req_)) from_start_.insert(std::move(name));
+  for (auto const& name : names_in(req_)) {
+    if (auto const stamp = look_at(req_ / name)) from_start_.emplace(name, *stamp);
+  }
   // Without the system's word on files the folder is looked at as a whole, which is slower and as good.
   if (events_) ::inotify_add_watch(events_.number(), req_.c_str(), IN_CLOSE_WRITE | IN_MOVED_TO);
 }
@@ -105,13 +106,15 @@ void ExchangeFolders::read_events() {
     for (auto at = std::size_t{0}; at < static_cast<std::size_t>(got);) {
       auto event = inotify_event{};
       std::memcpy(&event, buffer.data() + at, sizeof event);
-      if (event.len > 0) closed_.emplace(buffer.data() + at + sizeof event);
+      auto const is_file = (event.mask & IN_ISDIR) == 0;
+      if (is_file && event.len > 0) closed_.emplace(buffer.data() + at + sizeof event);
       at += sizeof event + event.len;
     }
   }
 }
 
 void ExchangeFolders::scan(std::vector<std::string>& complete) {
+  ++scans_;
   auto now_seen = std::map<std::string, FileStamp>{};
   for (auto const& name : names_in(req_)) {
     auto const stamp = is_unfinished_name(name) ? std::nullopt : look_at(req_ / name);
@@ -152,9 +155,9 @@ ReadFile ExchangeFolders::read_request(std::string const& name, std::size_t limi
   auto const file = Descriptor{::open(path.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)};
   if (!file && errno == ENOENT) return {};
   if (!file && (errno == ELOOP || errno == ENXIO)) return {.fault = ReadFault::kNotRegular};
-  if (!file) fail("read", path, errno);
+  if (!file) return {.fault = ReadFault::kDenied};
   struct stat status {};
-  if (::fstat(file.number(), &status) != 0) fail("read", path, errno);
+  if (::fstat(file.number(), &status) != 0) return {.fault = ReadFault::kDenied};
   if (!S_ISREG(status.st_mode)) return {.fault = ReadFault::kNotRegular};
   auto read = ReadFile{.fault = ReadFault::kNone, .stamp = stamp_of(status)};
   if (read.stamp.size > limit) return {.fault = ReadFault::kTooLong, .stamp = read.stamp};
@@ -163,11 +166,11 @@ ReadFile ExchangeFolders::read_request(std::string const& name, std::size_t limi
   while (filled < read.bytes.size()) {
     auto const got = ::read(file.number(), read.bytes.data() + filled, read.bytes.size() - filled);
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0) fail("read", path, errno);
+    if (got < 0) return {.fault = ReadFault::kDenied};
     if (got == 0) break;
     filled += static_cast<std::size_t>(got);
   }
-  if (::fstat(file.number(), &status) != 0) fail("read", path, errno);
+  if (::fstat(file.number(), &status) != 0) return {.fault = ReadFault::kDenied};
   if (filled != read.bytes.size() || stamp_of(status) != read.stamp) read.fault = ReadFault::kStillWritten;
   return read;
 }
@@ -199,8 +202,9 @@ void ExchangeFolders::remove_request(std::string const& name, FileStamp const& s
   if (::unlink(path.c_str()) != 0 && errno != ENOENT) fail("remove", path, errno);
 }
 
-void ExchangeFolders::discard_request(std::string const& name) const {
+void ExchangeFolders::discard_request(std::string const& name, FileStamp const& stamp) const {
   auto const from = req_ / name;
+  if (stamp != FileStamp{} && look_at(from) != std::optional{stamp}) return;
   for (auto copy = 1;; ++copy) {
     auto const to = trash_ / (copy == 1 ? name : name + "." + std::to_string(copy));
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return;
@@ -210,11 +214,12 @@ void ExchangeFolders::discard_request(std::string const& name) const {
 }
 
 bool ExchangeFolders::is_answered(std::string const& request, std::string const& result_stem) const {
-  if (!from_start_.contains(request)) return false;
+  auto const from_start = from_start_.find(request);
   auto const asked = look_at(req_ / request);
+  if (from_start == from_start_.end() || asked != std::optional{from_start->second}) return false;
   for (auto const* const ending : kResultEndings) {
     auto const answered = look_at(res_ / (result_stem + ending));
-    if (asked && answered && answered->changed_ns >= asked->changed_ns) return true;
+    if (answered && answered->changed_ns >= asked->changed_ns) return true;
   }
   return false;
 }

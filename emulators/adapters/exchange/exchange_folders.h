@@ -1,8 +1,6 @@
 // The exchange folder on the disk: req, res, face and trash.
 #pragma once
 
-#include <sys/types.h>
-
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -28,7 +26,7 @@ struct FileStamp {
   bool operator==(FileStamp const&) const = default;
 };
 
-enum class ReadFault : std::uint8_t { kNone, kGone, kNotRegular, kTooLong, kStillWritten };
+enum class ReadFault : std::uint8_t { kNone, kGone, kNotRegular, kTooLong, kStillWritten, kDenied };
 struct ReadFile {
   ReadFault fault = ReadFault::kGone;
   std::string bytes = {};
@@ -40,7 +38,7 @@ struct ReadFile {
 class ExchangeFolders {
  public:
   using Time = std::chrono::steady_clock::time_point;
-  enum class Place : std::uint8_t { kResults, kFaces };
+  enum class Place : std::uint8_t { kRequests, kResults, kFaces };
 
   // Makes what is not there. A request is complete when its writer closed it or renamed it in, or when it is
   // unchanged for `settle`.
@@ -49,7 +47,7 @@ class ExchangeFolders {
   // Names in req that became complete since the last call. A name comes again when its file changes.
   std::vector<std::string> complete_requests(Time now);
   // True when every file of req has been looked at as often as it takes to find it complete.
-  bool settled(Time now) const { return now - begun_ > 2 * settle_; }
+  bool settled() const { return scans_ >= 2; }
   // At most `limit` bytes. Links are not followed.
   ReadFile read_request(std::string const& name, std::size_t limit) const;
   // Whole or not at all, and on the disk when it returns. Replaces.
@@ -57,10 +55,11 @@ class ExchangeFolders {
   bool has(Place place, std::string const& name) const;
   // The request is answered: removed, unless it is another one by now.
   void remove_request(std::string const& name, FileStamp const& stamp) const;
-  // The same, kept in trash under its name or "NAME.2", "NAME.3", ...
-  void discard_request(std::string const& name) const;
-  // True for what an earlier process answered and had no time to remove: a request that was there from the
-  // start, and is no younger than the result of its name. `result_stem` is that name without its ending.
+  // The same, kept in trash under its name or "NAME.2", "NAME.3", ... What is no file has no stamp.
+  void discard_request(std::string const& name, FileStamp const& stamp) const;
+  // True for what an earlier process answered and had no time to remove: a request that is there unchanged
+  // from the start, and is no younger than the result of its name. `result_stem` is that name without its
+  // ending.
   bool is_answered(std::string const& request, std::string const& result_stem) const;
   void remove_answered(std::string const& request) const;
   // Removes results that nobody fetched for `stay`; returns how many.
@@ -72,17 +71,19 @@ class ExchangeFolders {
  private:
   void read_events();
   void scan(std::vector<std::string>& complete);
-  std::filesystem::path const& folder(Place place) const { return place == Place::kResults ? res_ : face_; }
+  std::filesystem::path const& folder(Place place) const {
+    return place == Place::kRequests ? req_ : place == Place::kResults ? res_ : face_;
+  }
 
   std::filesystem::path root_, req_, res_, face_, trash_;
   std::chrono::milliseconds settle_;
   std::optional<FolderLock> lock_;
-  std::set<std::string> from_start_;
+  std::map<std::string, FileStamp> from_start_;
   Descriptor events_;
   std::set<std::string> closed_;                // told by the system, not yet given out
   std::map<std::string, FileStamp> seen_;       // at the last look at the whole folder
   std::map<std::string, FileStamp> given_out_;  // in which state
-  Time begun_;
+  std::size_t scans_ = 0;
   Time next_scan_;
 };
 

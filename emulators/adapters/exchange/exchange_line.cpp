@@ -13,8 +13,7 @@ namespace {
 
 using eligibility::Delivery;
 
-constexpr auto kFirstWait = std::chrono::seconds{1};
-constexpr auto kLongestWait = std::chrono::seconds{60};
+constexpr auto kLongestWait = std::chrono::milliseconds{60'000};
 constexpr auto kMostMisunderstandings = 3;
 
 std::string reason_of(HttpReply const& reply) {
@@ -28,7 +27,12 @@ std::string reason_of(HttpReply const& reply) {
     case Delivery::kDelivered:
       break;
   }
-  return "busy, HTTP " + std::to_string(reply.status);
+  return "HTTP " + std::to_string(reply.status);
+}
+
+// Bad gateway, service unavailable, gateway time-out, too many requests: a matter of time.
+bool is_busy(int status) {
+  return status == 429 || (status >= 502 && status <= 504);
 }
 
 }  // namespace
@@ -46,7 +50,9 @@ ExchangeLine::ExchangeLine(sim::Realtime& realtime, ExchangeOptions const& optio
 
 bool ExchangeLine::settles(HttpReply const& reply, int attempt) const {
   if (reply.delivery == Delivery::kNotUnderstood) return attempt >= kMostMisunderstandings;
-  return reply.delivery == Delivery::kDelivered && reply.status < 500 && reply.status != 429;
+  if (reply.delivery != Delivery::kDelivered || is_busy(reply.status)) return false;
+  // One request that a server fails on must not hold up all others.
+  return reply.status < 500 || attempt >= kMostMisunderstandings;
 }
 
 void ExchangeLine::note(HttpReply const& reply, bool settled) {
@@ -60,14 +66,17 @@ void ExchangeLine::note(HttpReply const& reply, bool settled) {
 
 sim::Task<std::optional<LineAnswer>> ExchangeLine::ask(std::string path, std::string body,
                                                        std::chrono::seconds patience) {
-  auto wait = kFirstWait;
+  auto wait = options_.first_wait;
   for (auto attempt = 1;; ++attempt) {
     auto call = HttpCall{.path = path, .content_type = "application/xml; charset=utf-8", .body = body};
     auto const deadline = realtime_.engine.now() + patience;
     auto reply = co_await connections_.call(std::move(call), deadline);
     auto const settled = settles(reply, attempt);
     note(reply, settled);
-    if (settled) co_return LineAnswer{reply.status, std::move(reply.body)};
+    if (settled) {
+      auto answer = LineAnswer{reply.status, std::move(reply.body)};
+      co_return answer;
+    }
     if (options_.once) co_return std::nullopt;
     co_await realtime_.engine.sleep_for(wait);
     wait = std::min(2 * wait, kLongestWait);

@@ -20,8 +20,9 @@ class ExchangeLine {
   // Throws as make_https_eligibility() does. `options` must outlive the line.
   ExchangeLine(sim::Realtime& realtime, ExchangeOptions const& options);
 
-  // Asks again, at growing distances, while there is no connection, no answer in time or none but "busy".
-  // With options.once it asks once and gives nothing then.
+  // Asks again, at growing distances, while there is no connection, no answer in time or none but "busy";
+  // what is not understood, and a server's own error, three times in all. With options.once it asks once and
+  // gives nothing then.
   sim::Task<std::optional<LineAnswer>> ask(std::string path, std::string body, std::chrono::seconds patience);
   bool is_down() const { return down_; }
 

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 #include <deque>
-#include <exception>
 #include <optional>
 #include <set>
+#include <stdexcept>
 #include <utility>
 
-#include "emulators/adapters/eligibility_xml.h"
 #include "emulators/adapters/exchange/exchange_folders.h"
 #include "emulators/adapters/exchange/exchange_line.h"
 #include "emulators/adapters/exchange/exchange_message.h"
@@ -66,6 +65,8 @@ struct ExchangeTerminal::State {
   ExchangeRequest open(RequestName name, ReadFile file) const;
   void deliver(std::string const& name, Taken const& taken, ExchangeResult result);
   bool deliver_or_say(std::string const& name, Taken const& taken, ExchangeResult const& result);
+  void expire();
+  void say_once(std::runtime_error const& of_the_disk);
   bool is_over() const;
 };
 
@@ -99,7 +100,7 @@ bool is_bulk(RequestName const& name) {
 
 }  // namespace
 
-// While the disk does not take results, what was asked is asked again: nothing is kept in memory alone.
+// While the disk does not take the result, the request stays in req.
 sim::Task<void> answer_request(State& state, std::string name) {
   auto const parsed = parse_request_name(name);
   auto const under_way = UnderWay{state, name, is_bulk(parsed)};
@@ -134,29 +135,43 @@ sim::Task<void> watch_folder(State& state) {
 
 sim::Task<void> watch_faces(State& state) {
   while (true) {
-    auto const written = co_await state.faces.fetch();
-    state.counts.faces += written;
+    try {
+      auto const written = co_await state.faces.fetch();
+      state.counts.faces += written;
+    } catch (std::runtime_error const& error) {
+      state.say_once(error);  // what is pending is fetched again
+    }
     co_await state.realtime.engine.sleep_for(state.options.face_interval);
   }
 }
 
 void ExchangeTerminal::State::look() {
   for (auto& name : folders.complete_requests(steady_clock::now())) {
-    auto const known = under_way.contains(name) || std::ranges::find(waiting, name) != waiting.end();
-    if (!known) waiting.push_back(std::move(name));
+    // One that is under way may be another file of that name by now.
+    if (std::ranges::find(waiting, name) == waiting.end()) waiting.push_back(std::move(name));
   }
   begin_requests();
   if (options.stay.count() == 0 || realtime.engine.now() < next_expiry) return;
   next_expiry = realtime.engine.now() + kExpire;
+  try {
+    expire();
+  } catch (std::runtime_error const& error) {
+    say_once(error);
+  }
+}
+
+void ExchangeTerminal::State::expire() {
   auto const expired = folders.expire(options.stay, std::chrono::system_clock::now());
   counts.expired += expired;
   if (expired > 0) options.say(std::to_string(expired) + " results that nobody fetched were removed");
 }
 
 void ExchangeTerminal::State::begin_requests() {
+  if (options.once && line.is_down()) return;  // asked once
   for (auto left = waiting.size(); left > 0 && under_way.size() < kAtATime; --left) {
     auto name = std::move(waiting.front());
     waiting.pop_front();
+    if (!folders.has(Place::kRequests, name)) continue;
     auto const parsed = parse_request_name(name);
     if ((is_bulk(parsed) && bulk_under_way) || under_way.contains(name) || is_held(name, parsed)) {
       waiting.push_back(std::move(name));
@@ -210,7 +225,13 @@ std::optional<Taken> ExchangeTerminal::State::take(std::string const& name) {
                      : parsed.zipped         ? kLongestArchive
                                              : parsed.asked->longest_request();
   auto file = folders.read_request(name, limit);
-  if (file.fault == ReadFault::kGone || file.fault == ReadFault::kStillWritten) return std::nullopt;
+  if (file.fault == ReadFault::kDenied) {
+    options.say("req/" + name + " cannot be read; it is looked at again when it changes");
+  }
+  if (file.fault == ReadFault::kGone || file.fault == ReadFault::kStillWritten ||
+      file.fault == ReadFault::kDenied) {
+    return std::nullopt;
+  }
   auto const stamp = file.stamp;
   if (parsed.fault != NameFault::kNone && file.fault == ReadFault::kTooLong) file.fault = ReadFault::kNone;
   return Taken{open(std::move(parsed), std::move(file)), stamp};
@@ -231,7 +252,7 @@ void ExchangeTerminal::State::deliver(std::string const& name, Taken const& take
   }
   folders.put(Place::kResults, stem + std::string{result.ending}, result.bytes);
   if (request.fault) {
-    folders.discard_request(name);
+    folders.discard_request(name, taken.stamp);
     ++counts.refused;
     options.say("a request was refused (" + std::string{name_of(*request.fault)} + "): res/" + stem +
                 std::string{result.ending} + ", the request is in trash");
@@ -248,15 +269,18 @@ bool ExchangeTerminal::State::deliver_or_say(std::string const& name, Taken cons
     disk_failed = false;
     return true;
   } catch (std::runtime_error const& error) {
-    if (!std::exchange(disk_failed, true)) {
-      options.say(std::string{error.what()} + "; requests stay in req until it can be written");
-    }
+    say_once(error);
     return false;
   }
 }
 
+void ExchangeTerminal::State::say_once(std::runtime_error const& of_the_disk) {
+  if (std::exchange(disk_failed, true)) return;
+  options.say(std::string{of_the_disk.what()} + "; requests stay in req until it can be written");
+}
+
 bool ExchangeTerminal::State::is_over() const {
-  if (!options.once || !folders.settled(steady_clock::now()) || !under_way.empty()) return false;
+  if (!options.once || !folders.settled() || !under_way.empty()) return false;
   if (line.is_down()) return true;
   auto const all_told =
       std::ranges::all_of(waiting, [this](std::string const& name) { return told.contains(name); });

@@ -29,6 +29,8 @@ struct ExchangeOptions {
   std::chrono::milliseconds settle{1000};  // a request that nobody closed is complete when unchanged so long
   std::chrono::minutes stay{1440};         // results that nobody fetched are removed; zero: never
   std::chrono::milliseconds face_interval{1000};
+  std::chrono::milliseconds first_wait{
+      1000};  // before a question without an answer is asked again; it doubles
   bool faces = true;
   Charset face_charset = Charset::kShiftJis;
   bool once = false;                            // ends when everything that is there is answered
