@@ -1,8 +1,23 @@
 #include "harness/served_control.h"
 
+#include <stdexcept>
 #include <utility>
 
+#include "harness/exit_code.h"
+
 namespace kazasu::harness {
+
+namespace {
+
+std::unique_ptr<adapters::Capture> open_capture(std::filesystem::path const& folder) {
+  try {
+    return std::make_unique<adapters::Capture>(folder);
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kOutput, std::string{error.what()}.append("; name another one"));
+  }
+}
+
+}  // namespace
 
 ServedControl::ServedControl(ServedParts const& parts)
     : parts_(parts),
@@ -16,7 +31,7 @@ ServedControl::ServedControl(ServedParts const& parts)
               .registry = parts.registry,
               .admissions = parts.rules.admissions}) {
   if (!parts.capture.empty()) {
-    capture_ = std::make_unique<adapters::Capture>(parts.capture);
+    capture_ = open_capture(parts.capture);
     capture_->start({});
     internet_capture_.emplace(*capture_, "internet",
                               adapters::internet_fault_site(parts.system, parts.stations));

@@ -11,6 +11,7 @@
 #include "emulators/adapters/faulty_http.h"
 #include "emulators/adapters/https_server.h"
 #include "emulators/adapters/json_mirror_http.h"
+#include "emulators/adapters/line_login_http.h"
 #include "emulators/adapters/state_admin_http.h"
 #include "emulators/eligibility/fault_plan.h"
 #include "emulators/eligibility/station_admission_book.h"
@@ -40,13 +41,14 @@ struct ServedParts {
 
 class ServedControl {
  public:
+  // Throws CommandError(kOutput) when the folder for captures cannot be made.
   explicit ServedControl(ServedParts const& parts);
   ServedControl(ServedControl const&) = delete;
   ServedControl& operator=(ServedControl const&) = delete;
 
   // What the listeners serve: reception and closed line under the faults in force.
   adapters::HttpService& internet() { return internet_; }
-  adapters::HttpService& closed_line() { return mirror_; }
+  adapters::HttpService& closed_line() { return login_; }
   adapters::ClientRevocation revoked_stations() const;
   adapters::HttpObserver* internet_observer() { return capture_ ? &*internet_capture_ : nullptr; }
   adapters::HttpObserver* line_observer() { return capture_ ? &*line_capture_ : nullptr; }
@@ -58,6 +60,7 @@ class ServedControl {
   adapters::FaultyHttp internet_;
   adapters::FaultyHttp line_;
   adapters::JsonMirrorHttp mirror_{line_};
+  adapters::LineLoginHttp login_{mirror_};
   adapters::FaultsAdminHttp faults_;
   adapters::StateAdminHttp state_;
   std::unique_ptr<adapters::Capture> capture_;

@@ -48,6 +48,7 @@ sim::Duration human_time(Step const& step) {
 sim::Duration patience(Step const& step) {
   if (auto const* const tap = std::get_if<TapCardStep>(&step)) return tap->patience;
   if (auto const* const fetch = std::get_if<FetchEligibilityStep>(&step)) return fetch->patience;
+  if (auto const* const view = std::get_if<ViewMedicalDataStep>(&step)) return view->patience * view->repeats;
   return {};
 }
 
@@ -104,6 +105,9 @@ ExchangesPerVisit exchanges_per_visit(Journey const& journey) {
     if (auto const* const fetch = std::get_if<FetchEligibilityStep>(&step)) {
       exchanges.closed_line += fetch->notice == NoticeMode::kPoll ? 2 : 1;
     }
+    if (auto const* const view = std::get_if<ViewMedicalDataStep>(&step)) {
+      exchanges.closed_line += static_cast<int>(view->repeats);
+    }
   }
   return exchanges;
 }
@@ -120,6 +124,7 @@ std::string plan_text(Scenario const& scenario) {
   line("requests", requests_line(scenario));
   line("length", length_line(scenario));
   line("calendar", calendar_line(scenario.calendar, scenario.arrivals.duration));
+  for (auto const& fault : scenario.faults) line("fault", fault.text);
   for (auto const& threshold : scenario.thresholds) line("threshold", threshold.text);
   return text;
 }

@@ -18,6 +18,7 @@ inline constexpr auto kRoutes = std::to_array<Route>({
     {RouteListener::kInternet, "GET", "/v/{reception_token}"},
     {RouteListener::kInternet, "POST", "/v/{reception_token}/visits"},
     {RouteListener::kInternet, "POST", "/v/{reception_token}/visits/{session}/authentication"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/auth"},
     {RouteListener::kClosedLine, "POST", "/eligibility/notices"},
     {RouteListener::kClosedLine, "POST", "/eligibility/inquiry"},
     {RouteListener::kClosedLine, "POST", "/eligibility/re-inquiry"},

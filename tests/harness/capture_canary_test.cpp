@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -137,7 +138,7 @@ TEST_F(CaptureCanary, HidesWhatIsSentInTheWrongPlace) {
   }
 }
 
-TEST_F(CaptureCanary, KeepsToOneStationOrPersonAndSaysWhichFaultStruck) {
+TEST_F(CaptureCanary, SaysWhichFaultStruck) {
   auto served = ServedWorld{folder};
   served.rules.faults.add(eligibility::parse_service_fault("reset on page station 0", jst(kInside)));
   served.on_internet({.path = "/v/token-0", .method = "GET"});
@@ -148,6 +149,27 @@ TEST_F(CaptureCanary, KeepsToOneStationOrPersonAndSaysWhichFaultStruck) {
   EXPECT_NE(lines.find(R"("end":"reset","status":0)"), std::string::npos) << lines;
   EXPECT_NE(lines.find(R"("fault":1)"), std::string::npos);
   EXPECT_NE(lines.find(R"("station":1)"), std::string::npos);
+}
+
+TEST_F(CaptureCanary, KeepsToOneStationToOnePersonOrToNothing) {
+  auto served = ServedWorld{folder};
+  auto const pages = [&] {
+    served.on_internet({.path = "/v/token-0", .method = "GET"});
+    served.on_internet({.path = "/v/token-1", .method = "GET"});
+  };
+  EXPECT_EQ(served.administer("POST", "/capture", R"({"station": 1})").status, 200);
+  pages();
+  EXPECT_EQ(served.administer("POST", "/capture", R"({"person": 2})").status, 200);
+  auto secrets = Secrets{};
+  visit(served, secrets);
+  EXPECT_EQ(served.administer("DELETE", "/capture").body, R"({"running":false,"written":2,"lost":0})");
+  pages();
+  EXPECT_EQ(served.administer("POST", "/capture", R"({"person": "x"})").status, 400);
+  served.stop();
+  auto const lines = captured("internet.jsonl");
+  EXPECT_EQ(std::ranges::count(lines, '\n'), 2);
+  EXPECT_NE(lines.find(R"("operation":"page","station":1)"), std::string::npos) << lines;
+  EXPECT_NE(lines.find(R"("operation":"authentication","station":0)"), std::string::npos) << lines;
 }
 
 TEST_F(CaptureCanary, FilesAreBounded) {

@@ -244,5 +244,12 @@ TEST_F(CommandLine, ReportsAreMadeAgainFromRunJson) {
   EXPECT_EQ(run("report " + path("nothing") + " --out " + path("x.html")).code, code(ExitCode::kUsage));
 }
 
+TEST_F(CommandLine, ACaptureNeedsAFolder) {
+  auto const file = write("file", "");
+  auto const finished = run("serve" + data() + " --token-folder " + path("") + " --capture " + file);
+  EXPECT_EQ(finished.code, static_cast<int>(ExitCode::kOutput)) << finished.output;
+  EXPECT_NE(finished.output.find("--capture"), std::string::npos) << finished.output;
+}
+
 }  // namespace
 }  // namespace kazasu::harness

@@ -95,9 +95,11 @@ struct Services {
     auto& service = route.listener == RouteListener::kInternet     ? control.internet()
                     : route.listener == RouteListener::kClosedLine ? control.closed_line()
                                                                    : admin;
-    return service.handle(
-        {.method = route.method, .target = path, .body = "", .authorization = "Bearer token"},
-        eligibility::at("2024-12-02T09:00:00+09:00"), meter);
+    return service.handle({.method = route.method,
+                           .target = path,
+                           .body = "",
+                           .authorization = route.listener == RouteListener::kAdmin ? "Bearer token" : ""},
+                          eligibility::at("2024-12-02T09:00:00+09:00"), meter);
   }
 };
 

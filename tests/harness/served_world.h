@@ -2,7 +2,9 @@
 // serve` wires them, and clients of the wire.
 #pragma once
 
+#include <boost/asio/post.hpp>
 #include <filesystem>
+#include <future>
 #include <optional>
 #include <string>
 
@@ -82,6 +84,19 @@ class ServedWorld {
   adapters::HttpReply on_internet(Call const& call) const { return exchange(internet_->port(), call, {}); }
   static adapters::ClientCredential own_credential() {
     return credentials().station(eligibility::SampleStations::kCodes[0]);
+  }
+  // A request of the admin listener, on the server's thread as there: after whatever was answered before.
+  adapters::HttpAnswer administer(std::string_view method, std::string const& path,
+                                  std::string const& body = "") {
+    auto answer = std::promise<adapters::HttpAnswer>{};
+    boost::asio::post(loop_.realtime().io, [&] {
+      auto const services = control_.admin_services({});
+      auto meter = eligibility::NoMeter{};
+      auto const& service = services.find(path.substr(1, path.find('/', 1) - 1))->second;
+      answer.set_value(
+          service->handle({.method = method, .target = path, .body = body}, jst(kInside), meter));
+    });
+    return answer.get_future().get();
   }
   adapters::HttpListener const& internet() const { return *internet_; }
   adapters::HttpListener const& closed_line() const { return *closed_line_; }

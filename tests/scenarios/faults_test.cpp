@@ -1,6 +1,7 @@
 // The key "faults" and the step "view_medical_data" as a file has them.
 #include <gtest/gtest.h>
 
+#include "scenarios/plan.h"
 #include "scenarios/scenario_file.h"
 
 namespace kazasu::scenarios {
@@ -40,6 +41,13 @@ TEST(ScenarioFaults, AreCheckedWithLineAndColumn) {
   EXPECT_NE(text_of(scalar.mistakes).find("faults.yaml:5:9"), std::string::npos) << text_of(scalar.mistakes);
 }
 
+TEST(ScenarioFaults, AreInThePlan) {
+  auto const loaded = load("faults: [reset first 3]\n");
+  ASSERT_TRUE(loaded) << text_of(loaded.mistakes);
+  EXPECT_NE(plan_text(*loaded.scenario).find("\n  fault       reset first 3\n"), std::string::npos)
+      << plan_text(*loaded.scenario);
+}
+
 TEST(MedicalDataStep, HasItsKeysAndItsPlace) {
   auto const begin = std::string{
       "name: views\n"
@@ -56,6 +64,7 @@ TEST(MedicalDataStep, HasItsKeysAndItsPlace) {
   EXPECT_EQ(step.kind, eligibility::MedicalDataKind::kCheckup);
   EXPECT_EQ(step.repeats, 50U);
   EXPECT_EQ(step.patience, std::chrono::seconds{2});
+  EXPECT_EQ(exchanges_per_visit(good.scenario->journeys.front()).closed_line, 50);
   auto const early =
       load_scenario_text(begin + "    - consent\n    - view_medical_data: {repeats: 0}\n", "views.yaml");
   EXPECT_EQ(early.mistakes.size(), 2U) << text_of(early.mistakes);
