@@ -49,6 +49,19 @@ class LoopbackSocket {
   int descriptor_;
 };
 
+void put(AdminTarget const& target, std::string const& path, std::string const& body,
+         std::string const& what) {
+  auto const request =
+      "PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
+      target.token + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
+      "\r\n\r\n" + body;
+  auto const answer = LoopbackSocket{target.port}.exchange(request);
+  if (!answer.starts_with("HTTP/1.1 200") && !answer.starts_with("HTTP/1.1 204")) {
+    throw std::runtime_error("the emulators did not take " + what + ": " +
+                             answer.substr(0, answer.find('\r')));
+  }
+}
+
 }  // namespace
 
 void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
@@ -58,15 +71,16 @@ void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
   auto const body = "{\"start\": \"" + sim::iso_date_time(calendar.start()) +
                     "\", \"speed\": " + std::to_string(calendar.speed()) +
                     ", \"anchor_unix_us\": " + std::to_string(microseconds) + "}";
-  auto const request =
-      "PUT /calendar HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " +
-      target.token + "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) +
-      "\r\n\r\n" + body;
-  auto const answer = LoopbackSocket{target.port}.exchange(request);
-  if (!answer.starts_with("HTTP/1.1 200") && !answer.starts_with("HTTP/1.1 204")) {
-    throw std::runtime_error("the emulators did not take the calendar: " +
-                             answer.substr(0, answer.find('\r')));
+  put(target, "/calendar", body, "the calendar");
+}
+
+void set_responder(AdminTarget const& target, eligibility::ResponderState const& state) {
+  auto body = "{\"state\": \"" + std::string{eligibility::name_of(state.conduct)} + "\"";
+  if (state.conduct == eligibility::ResponderConduct::kSlow) {
+    auto const delay = std::chrono::ceil<std::chrono::milliseconds>(state.delay).count();
+    body += ", \"delay_ms\": " + std::to_string(delay);
   }
+  put(target, "/ocsp", body + "}", "the responder's state");
 }
 
 }  // namespace kazasu::harness

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "emulators/eligibility/responder_rules.h"
 #include "sim/calendar.h"
 
 namespace kazasu::harness {
@@ -18,5 +19,8 @@ struct AdminTarget {
 // std::runtime_error when the server does not accept it.
 void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
                   std::chrono::system_clock::time_point anchor);
+
+// How the certificate status responder behaves to everyone from now on. Throws std::runtime_error as above.
+void set_responder(AdminTarget const& target, eligibility::ResponderState const& state);
 
 }  // namespace kazasu::harness

@@ -2,16 +2,6 @@
 
 namespace kazasu::harness {
 
-std::string_view success_outcome(scenarios::Journey const& journey) {
-  auto reached = terminal::VisitOutcome{};
-  for (auto const& step : journey.steps) {
-    if (std::holds_alternative<scenarios::ConsentStep>(step)) reached = terminal::kConsented;
-    if (std::holds_alternative<scenarios::TapCardStep>(step)) reached = terminal::kRegistered;
-    if (std::holds_alternative<scenarios::FetchEligibilityStep>(step)) reached = terminal::kShown;
-  }
-  return reached.name;
-}
-
 bool conduct_run(Conduct const& conduct) {
   auto& engine = conduct.engine;
   auto const duration = std::chrono::duration<double>{conduct.scenario.arrivals.duration}.count();

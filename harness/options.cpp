@@ -82,6 +82,25 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   return command;
 }
 
+void add_served_people(CLI::App& command, ServeOptions& options) {
+  auto const share = CLI::Range(0, 1'000'000);
+  command.add_option("--people-file", options.people_file,
+                     "People of your own (CSV) in place of generated ones");
+  command.add_option("--insurance", options.insurance, "Everybody plainly insured, or a realistic mix")
+      ->check(CLI::IsMember({"plain", "realistic"}));
+  command
+      .add_option("--unregistered", options.unregistered_ppm,
+                  "Cards that are no insurance cards, parts per million")
+      ->check(share);
+  command.add_option("--suspended", options.suspended_ppm, "Cards reported lost, parts per million")
+      ->check(share);
+  command.add_option("--revoked", options.revoked_ppm, "Cards withdrawn, parts per million")->check(share);
+  command
+      .add_option("--continuing", options.continuing_ppm,
+                  "Patients who gave their station consent before, parts per million")
+      ->check(share);
+}
+
 void add_serve(CLI::App& app, ServeOptions& options) {
   auto* const command = app.add_subcommand("serve", "Serve the eligibility system's emulator on loopback");
   command->add_option("--data", options.data, "Folder of the test PKI and of the admin token");
@@ -106,6 +125,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->add_option("--without-status", options.without_status,
                    "Cards whose certificate status cannot be learnt: refuse or accept")
       ->check(CLI::IsMember({"refuse", "accept"}));
+  add_served_people(*command, options);
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");

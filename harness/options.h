@@ -44,6 +44,13 @@ struct ServeOptions {
   std::uint32_t ocsp_patience_ms = 2000;
   std::uint32_t ocsp_revoked_ppm = 0;     // share of the certificates that are revoked from the start
   std::string without_status = "refuse";  // or "accept": cards whose certificate status cannot be learnt
+  std::filesystem::path people_file;      // CSV; empty: generated people
+  std::string insurance = "plain";        // or "realistic"
+  // Parts per million: standings of the cards (left out: as `insurance` has it) and patients visited before.
+  std::optional<std::uint32_t> unregistered_ppm{};
+  std::optional<std::uint32_t> suspended_ppm{};
+  std::optional<std::uint32_t> revoked_ppm{};
+  std::uint32_t continuing_ppm = 0;
   std::uint64_t seed = 1;
   std::uint32_t stations = 1000;
   std::uint64_t people = 30'000;

@@ -6,15 +6,14 @@
 #include "emulators/adapters/openssl_credential_check.h"
 #include "emulators/adapters/reception_service_http.h"
 #include "emulators/adapters/server_loop.h"
-#include "emulators/eligibility/eligibility_system.h"
-#include "emulators/identity/generated_people.h"
-#include "emulators/identity/generated_registry.h"
+#include "emulators/eligibility/continuing_care.h"
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/closed_line_codec.h"
 #include "harness/commands.h"
 #include "harness/machine.h"
 #include "harness/open_pki.h"
+#include "harness/people_world.h"
 #include "harness/population.h"
 #include "harness/served_status.h"
 #include "harness/wall_calendar.h"
@@ -28,6 +27,14 @@ eligibility::WithoutStatus without_status(ServeOptions const& options) {
                                             : eligibility::WithoutStatus::kRefuse;
 }
 
+identity::InsuranceMix served_mix(ServeOptions const& options) {
+  auto mix = options.insurance == "realistic" ? identity::InsuranceMix{} : identity::InsuranceMix::plain();
+  mix.unregistered_ppm = options.unregistered_ppm.value_or(mix.unregistered_ppm);
+  mix.suspended_ppm = options.suspended_ppm.value_or(mix.suspended_ppm);
+  mix.revoked_ppm = options.revoked_ppm.value_or(mix.revoked_ppm);
+  return mix;
+}
+
 // The listeners of one emulated environment and everything they serve.
 class ServedSystem {
  public:
@@ -37,20 +44,28 @@ class ServedSystem {
                   .stations = options.stations,
                   .calendar_start = calendar_start(options.calendar_start)},
         calendar_(settings_.calendar_start, options.calendar_speed, std::chrono::system_clock::now()),
+        persons_(settings_, options.people_file, served_mix(options)),
         check_(pki.card_ca_pem()),
         system_({.stations = stations_,
-                 .people = people_,
-                 .registry = registry_,
+                 .people = persons_.people(),
+                 .registry = persons_.registry(),
                  .check = check_,
                  .seed = settings_.seed,
                  .without_status = without_status(options)}),
-        status_(options.ocsp_port ? std::make_unique<ServedStatus>(options, settings_, people_, pki)
+        status_(options.ocsp_port ? std::make_unique<ServedStatus>(options, settings_, persons_.people(), pki)
                                   : nullptr),
         reception_(reception_handlers()),
         admin_(
             adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder),
             admin_actions()) {
     auto const now = [this] { return calendar_.now(); };
+    eligibility::begin_continuing_care(system_,
+                                       {.seed = settings_.seed,
+                                        .share_ppm = options.continuing_ppm,
+                                        .people = persons_.people().people(),
+                                        .stations = settings_.stations,
+                                        .start = settings_.calendar_start},
+                                       persons_.people());
     reception_listener_ =
         &loop_.listen(adapters::HttpsListenerOptions{.name = "internet",
                                                      .port = options.reception_port,
@@ -121,10 +136,9 @@ class ServedSystem {
   }
 
   identity::PopulationSettings settings_;
-  identity::GeneratedPeople people_{settings_};
-  identity::GeneratedRegistry registry_{people_, settings_, identity::InsuranceMix::plain()};
   identity::GeneratedStations stations_{settings_};
   WallCalendar calendar_;
+  PeopleWorld persons_;
   adapters::OpensslCredentialCheck check_;
   eligibility::EligibilitySystem system_;
   std::unique_ptr<ServedStatus> status_;  // none without --ocsp-port

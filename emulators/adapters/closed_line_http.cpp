@@ -16,11 +16,13 @@ HttpAnswer ClosedLineHttp::handle(HttpRequestView const& request, sim::Instant n
   auto const stored = path.size() == 2 && (path[1] == "re-inquiry" || path[1] == "cancellation");
   auto const in_bulk = path.size() == 4 && path[1] == "bulk";
   auto const medical = path.size() == 3 && path[1] == "medical-data";
-  if (!visit && !stored && !in_bulk && !medical) return not_found();
+  auto const own = path.size() == 3 && path[1] == "settings";
+  if (!visit && !stored && !in_bulk && !medical && !own) return not_found();
   if (request.method != "POST") return method_not_allowed();
   if (visit) return path[1] == "notices" ? notices(request, now, meter) : inquire(request, now, meter);
   auto const call = Call{request, now, meter};
   if (stored) return re_inquire_or_cancel(call, path[1]);
+  if (own) return settings(call, path[2]);
   return in_bulk ? bulk(call, path[2], path[3]) : medical_data(call, path[2]);
 }
 
@@ -80,6 +82,13 @@ HttpAnswer ClosedLineHttp::medical_data(Call call, std::string_view kind_name) c
   };
   return answer(call, codec_.decode_medical_data_request(call.http.body, *kind), handlers_.medical_data,
                 encode);
+}
+
+HttpAnswer ClosedLineHttp::settings(Call call, std::string_view name) const {
+  auto const action = settings_action_by_name(name);
+  if (!action || !handlers_.settings || !codec_.decode_settings_request) return not_found();
+  return answer(call, codec_.decode_settings_request(call.http.body, *action), handlers_.settings,
+                codec_.encode_settings_answer);
 }
 
 HttpAnswer ClosedLineHttp::notices(HttpRequestView const& http, sim::Instant now,

@@ -10,6 +10,7 @@
 #include "emulators/adapters/http_service.h"
 #include "emulators/eligibility/bulk_messages.h"
 #include "emulators/eligibility/medical_data_messages.h"
+#include "emulators/eligibility/settings_messages.h"
 
 namespace kazasu::adapters {
 
@@ -33,6 +34,9 @@ struct ClosedLineServerCodec {
                                                                eligibility::MedicalDataKind)>
       decode_medical_data_request = {};
   std::function<std::string(eligibility::MedicalDataAnswer const&)> encode_medical_data_answer = {};
+  std::function<std::optional<eligibility::SettingsRequest>(std::string_view, eligibility::SettingsAction)>
+      decode_settings_request = {};
+  std::function<std::string(eligibility::SettingsAnswer const&)> encode_settings_answer = {};
   std::string content_type = "application/xml; charset=utf-8";
 };
 
@@ -48,6 +52,7 @@ struct ClosedLineHandlers {
   ClosedLineHandler<eligibility::BulkAcceptance, eligibility::BulkRequest> request_bulk = {};
   ClosedLineHandler<eligibility::BulkResult, eligibility::BulkResultRequest> bulk_result = {};
   ClosedLineHandler<eligibility::MedicalDataAnswer, eligibility::MedicalDataRequest> medical_data = {};
+  ClosedLineHandler<eligibility::SettingsAnswer, eligibility::SettingsRequest> settings = {};
 };
 
 // Of an EligibilitySystem, which must outlive the handlers.
@@ -76,6 +81,8 @@ ClosedLineHandlers closed_line_handlers(System& system) {
           [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
             return system.medical_data(request, now, meter);
           },
+      .settings = [&system](auto const& request, sim::Instant now,
+                            eligibility::StageMeter& meter) { return system.settings(request, now, meter); },
   };
 }
 
@@ -102,6 +109,7 @@ class ClosedLineHttp final : public HttpService {
   HttpAnswer re_inquire_or_cancel(Call call, std::string_view what) const;
   HttpAnswer bulk(Call call, std::string_view kind, std::string_view step) const;
   HttpAnswer medical_data(Call call, std::string_view kind) const;
+  HttpAnswer settings(Call call, std::string_view action) const;
 
   ClosedLineHandlers handlers_;
   ClosedLineServerCodec codec_;

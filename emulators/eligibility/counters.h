@@ -35,6 +35,8 @@ struct Counters {
   OutcomeCounts bulk_requests;
   OutcomeCounts bulk_results;
   OutcomeCounts medical_data;
+  OutcomeCounts settings;
+  OutcomeCounts activations;
 };
 
 }  // namespace kazasu::eligibility

@@ -6,6 +6,7 @@
 #include "emulators/eligibility/consent_store.h"
 #include "emulators/eligibility/reference_numbers.h"
 #include "emulators/eligibility/registration_store.h"
+#include "emulators/eligibility/station_settings.h"
 
 namespace kazasu::eligibility {
 
@@ -15,6 +16,7 @@ struct EligibilityStores {
   CardRegister cards;
   ReferenceNumbers references;
   BulkJobs bulk;
+  StationSettings settings;
 };
 
 }  // namespace kazasu::eligibility

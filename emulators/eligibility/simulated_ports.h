@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "emulators/eligibility/back_office_port.h"
+#include "emulators/eligibility/device_ports.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
@@ -29,7 +30,7 @@ struct SimulatedServiceParts {
   SimulatedResponder* responder = nullptr;  // none: authentications wait for no certificate status
 };
 
-// One server with `model.workers` workers, first come first served, and its three ports. Handshakes and
+// One server with `model.workers` workers, first come first served, and its ports. Handshakes and
 // requests alike occupy a worker. The domain is called when a worker takes the request, and the worker is
 // then held for the sampled time of every stage the domain went through; so what a request did can be seen by
 // others up to its own service time early. A caller who gives up in the queue leaves it; a caller who gives
@@ -45,6 +46,8 @@ class SimulatedService {
   ReceptionPort& reception();
   EligibilityPort& eligibility();
   BackOfficePort& back_office();
+  SettingsPort& settings();
+  ActivationPort& activation();
   // Requests and handshakes waiting for a worker now.
   std::size_t queued() const;
 

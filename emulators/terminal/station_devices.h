@@ -1,0 +1,29 @@
+// What the stations' devices hold between visits: the app's activation and the passcode of the day.
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emulators/identity/population.h"
+
+namespace kazasu::terminal {
+
+class StationDevices {
+ public:
+  struct Device {
+    std::string credential;  // empty: not activated
+    std::string passcode;    // of the visual check
+    std::optional<std::chrono::year_month_day> passcode_day;
+  };
+  Device& of(identity::StationIndex station) {
+    if (station >= devices_.size()) devices_.resize(station + std::size_t{1});
+    return devices_[station];
+  }
+
+ private:
+  std::vector<Device> devices_;  // grows to the highest station seen; references last until it does
+};
+
+}  // namespace kazasu::terminal
