@@ -81,7 +81,7 @@ std::string ways_table(Page const& page) {
                rows);
 }
 
-std::string events_list(Page const& page) {
+std::string events_part(Page const& page) {
   auto names = std::vector<std::string>{};
   for (auto const& result : page.results) {
     for (auto const& [name, count] : result.events) {
@@ -98,17 +98,18 @@ std::string events_list(Page const& page) {
                           return count_text(found == result.events.end() ? 0 : found->second);
                         })));
   }
-  return table(page.word(Text::kEvents), {{page.word(Text::kEvents), false}, {page.word(Text::kVisits)}},
-               rows);
+  return section(
+      "events", page.word(Text::kEvents), "",
+      table(page.word(Text::kEvents), {{page.word(Text::kEvent), false}, {page.word(Text::kVisits)}}, rows));
 }
 
-std::string beside_table(Page const& page) {
+std::string beside_part(Page const& page) {
   auto const keys = keys_of(page, &RunResult::beside, beside_key);
   if (keys.empty()) return "";
   auto rows = std::string{};
   for (auto const& key : keys) {
-    auto cells =
-        head_cell(escaped(stage_name(key.first, page.language)) + styled("small", "", escaped(key.second)));
+    auto cells = head_cell(escaped(stage_name(key.first, page.language)) + " " +
+                           styled("small", "", escaped(key.second)));
     cells += number_cell(cell_writer(page, &RunResult::beside, beside_key, [](StageFigures const& stage) {
       return count_text(stage.figures.count);
     })(key));
@@ -120,12 +121,14 @@ std::string beside_table(Page const& page) {
     }
     rows += element("tr", "", cells);
   }
-  auto columns = std::vector<Column>{{page.word(Text::kBeside), false}};
+  auto columns = std::vector<Column>{{page.word(Text::kStage), false}};
   for (auto const& title : {page.word(Text::kCount), page.word(Text::kMean), std::string{"p50"},
                             std::string{"p90"}, std::string{"p99"}, page.word(Text::kMax)}) {
     columns.push_back({title});
   }
-  return table(page.word(Text::kBeside), columns, rows);
+  auto const title = page.word(Text::kBeside) + styled("small", "unit", page.word(Text::kUnitMs));
+  return section("beside", title, page.word(Text::kBesideLead),
+                 table(page.word(Text::kBeside), columns, rows));
 }
 
 std::string yes_or_no(Page const& page, bool yes) {
@@ -164,9 +167,8 @@ std::string fallbacks_part(Page const& page) {
 
 std::string ways_part(Page const& page) {
   if (std::ranges::none_of(page.results, has_ways)) return "";
-  return section("ways", page.word(Text::kWaysIn), page.word(Text::kWaysInLead),
-                 ways_table(page) + events_list(page) + beside_table(page)) +
-         fallbacks_part(page);
+  return section("ways", page.word(Text::kWaysIn), page.word(Text::kWaysInLead), ways_table(page)) +
+         fallbacks_part(page) + events_part(page) + beside_part(page);
 }
 
 }  // namespace kazasu::reports

@@ -112,6 +112,7 @@ constexpr auto kWays = std::to_array<Name>({
     {"web", "マイナ在宅受付Web", "マイナ在宅受付Web"},
     {"app", "マイナ資格確認アプリ", "マイナ資格確認アプリ"},
     {"own_device", "The patient's own device", "患者自身の端末"},
+    {"closed_line", "Later visit, the station's terminal", "2回目以降（資格確認端末）"},
     {"consultation_app", "Online consultation app", "オンライン診療アプリ"},
 });
 

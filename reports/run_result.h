@@ -56,7 +56,7 @@ struct JourneyFigures {
 
 // Visits by one way in, with one kind of identification.
 struct WayFigures {
-  std::string way_in;    // "web", "app", "own_device", "consultation_app"
+  std::string way_in;    // "web", "app", "own_device", "consultation_app", "closed_line" (a later visit)
   std::string identity;  // "pin", "visual_check", "stored_data" (a later visit), "nothing"
   std::uint64_t visits = 0;
   std::uint64_t answered = 0;  // with the success outcome

@@ -189,7 +189,7 @@ class Summary {
     heading(word(Text::kFallbacks));
     for (auto const& fallback : result_.fallbacks) {
       out_ += "  ";
-      label(fallback.fallback + " < " + fallback.cause, kPathLabel + 12);
+      label(fallback.fallback + " < " + fallback.cause, kPathLabel + 18);
       number(count_text(fallback.visits));
       if (fallback.claim_may_return) out_ += "  " + std::string{word(Text::kClaimMayReturn)};
       out_ += "\n";

@@ -75,8 +75,9 @@ std::string exchanges_text(Journey const& journey) {
 std::string journey_line(Journey const& journey) {
   static constexpr auto kFor = std::array<std::string_view, 3>{"all", "new", "continuing"};
   return journey.name + ": weight " + std::to_string(journey.weight) + " for " +
-         std::string{kFor[static_cast<std::size_t>(journey.patients)]} + " patients by way of " +
-         std::string{name_of(journey.way_in)} + ", requests " + exchanges_text(journey);
+         std::string{kFor[static_cast<std::size_t>(journey.patients)]} + " patients, " +
+         (exchanges_per_visit(journey).internet > 0 ? std::string{name_of(journey.way_in)} : "no card") +
+         "; requests " + exchanges_text(journey);
 }
 
 std::string requests_line(Scenario const& scenario) {

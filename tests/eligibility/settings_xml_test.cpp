@@ -64,7 +64,7 @@ TEST(SettingsXml, CarriesEveryAnswer) {
     EXPECT_EQ(got.message->processed_at, kNow);
     auto const setting = action == SettingsAction::kInquire || action == SettingsAction::kUpdate;
     EXPECT_EQ(got.message->home_visit_use, setting);
-    if (action == SettingsAction::kUpdate) EXPECT_EQ(got.message->consents_ended, 3U);
+    EXPECT_EQ(got.message->consents_ended, action == SettingsAction::kUpdate ? 3U : 0U);
     if (action == SettingsAction::kUrl) {
       EXPECT_EQ(got.message->url_path, "/v/abc");
       EXPECT_EQ(got.message->url_kind, Care::kOnline);
@@ -73,7 +73,9 @@ TEST(SettingsXml, CarriesEveryAnswer) {
       EXPECT_EQ(got.message->passcode, "012345");
       EXPECT_EQ(got.message->passcode_until, sent.passcode_until);
     }
-    if (action == SettingsAction::kListActivations) EXPECT_EQ(got.message->codes, sent.codes);
+    if (action == SettingsAction::kListActivations) {
+      EXPECT_EQ(got.message->codes, sent.codes);
+    }
   }
 }
 

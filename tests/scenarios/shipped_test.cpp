@@ -59,7 +59,7 @@ TEST(ShippedScenarios, LoadAndRepeatFromTheirOwnText) {
     ASSERT_TRUE(again) << file.path();
     expect_same(scenario, *again.scenario);
   }
-  EXPECT_EQ(count, 3);
+  EXPECT_EQ(count, 4);
 }
 
 TEST(ShippedScenarios, HomeVisits) {
