@@ -3,6 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
+#include <utility>
+
 #include "emulators/identity/home_station.h"
 #include "tests/eligibility/sample_world.h"
 
@@ -10,8 +13,9 @@ namespace kazasu::eligibility {
 namespace {
 
 TEST(HomeStation, IsTheWayBackFromTheBlocks) {
+  using Sizes = std::pair<std::uint64_t, identity::StationIndex>;
   for (auto const& [people, stations] :
-       {std::pair<std::uint64_t, unsigned>{5, 3}, {7, 7}, {1000, 17}, {30'000, 1000}}) {
+       std::array{Sizes{5, 3}, Sizes{7, 7}, Sizes{1000, 17}, Sizes{30'000, 1000}}) {
     for (std::uint64_t station = 0; station < stations; ++station) {
       for (auto person = station * people / stations; person < (station + 1) * people / stations; ++person) {
         ASSERT_EQ(identity::home_station(person, people, stations), station) << person;

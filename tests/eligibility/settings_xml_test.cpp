@@ -110,5 +110,25 @@ TEST(SettingsXml, NamesTheTagThatIsWrong) {
   EXPECT_EQ(wrong("", SettingsAction::kInquire), "");
 }
 
+// Every beginning of a message, and every message with one byte changed, is refused or read: nothing throws.
+TEST(SettingsXml, StandsWhateverComes) {
+  for (std::size_t i = 0; i < kSettingsActions.size(); ++i) {
+    auto const action = static_cast<SettingsAction>(i);
+    auto const request = encode(request_of(action));
+    auto const answer = encode(answer_of(action));
+    for (std::size_t at = 0; at < request.size(); ++at) {
+      EXPECT_FALSE(decode_settings_request(std::string_view{request}.substr(0, at), action));
+      auto changed = request;
+      changed[at] = static_cast<char>(changed[at] ^ 0x15);
+      EXPECT_NO_THROW(static_cast<void>(decode_settings_request(changed, action)));
+    }
+    for (std::size_t at = 0; at < answer.size(); ++at) {
+      auto changed = answer;
+      changed[at] = static_cast<char>(changed[at] ^ 0x15);
+      EXPECT_NO_THROW(static_cast<void>(decode_settings_answer(changed, action)));
+    }
+  }
+}
+
 }  // namespace
 }  // namespace kazasu::adapters
