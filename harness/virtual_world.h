@@ -18,11 +18,12 @@
 
 namespace kazasu::harness {
 
-// The order of the members is that of construction; the engine drops its processes before any of it goes.
+// The engine drops its processes before any of this goes.
 class VirtualWorld {
  public:
   // Both must outlive the world. Throws CommandError for a file of people that cannot be used.
   VirtualWorld(sim::Engine& engine, scenarios::Scenario const& scenario);
+  ~VirtualWorld() { world_.engine.drop_processes(); }
   VirtualWorld(VirtualWorld const&) = delete;
   VirtualWorld& operator=(VirtualWorld const&) = delete;
 

@@ -168,7 +168,7 @@ constexpr auto kJourney = std::to_array<Entry>({
      .type = Type::kStep,
      .description =
          "The app on the station's device is activated with a code from the station's terminal; done "
-         "once for each station; a visit that begins meanwhile activates another device.",
+         "once for each station; a visit that begins meanwhile waits.",
      .set = append<ActivateDeviceStep>},
     {.path = "journey.steps.activate_device.time",
      .type = Type::kDistribution,

@@ -55,7 +55,8 @@ constexpr auto kPeople = std::to_array<Entry>({
      .set = [](Scenario& s,
                Value const& v) { s.population.realistic_insurance = as<std::uint64_t>(v) != 0; }},
     share("population.continuing",
-          "Patients whom their station visited in the two months before the run: their consent stands.",
+          "Patients whom their station visited in the two months before the run: their consent stands in our "
+          "emulator, which keeps about 100 bytes for each.",
           [](Scenario& s, Value const& v) { s.population.continuing_ppm = as_ppm(v); }),
 });
 

@@ -55,7 +55,8 @@ void check_conditions(Reading const& reading, Mistakes& mistakes) {
 void check_population(Reading const& reading, Mistakes& mistakes) {
   auto const& population = reading.scenario.population;
   if (population.people >= population.stations) return;
-  auto const people = reading.given.find("population.people");
+  auto const file = reading.given.find("population.people_file");
+  auto const people = file != reading.given.end() ? file : reading.given.find("population.people");
   auto const stations = reading.given.find("population.stations");
   auto const at = people != reading.given.end()     ? people->second
                   : stations != reading.given.end() ? stations->second

@@ -201,6 +201,11 @@ sim::Task<bool> VisitRun::take(ActivateDeviceStep const& step) {
     record_.outcome = terminal::kNoCard;
     co_return false;
   }
+  auto const turn = co_await app_.take_turn(world_.engine.now() + step.patience);
+  if (!turn) {
+    record_.outcome = terminal::kTimedOut;
+    co_return false;
+  }
   if (world_.devices.of(arrival_.station).credential.empty()) {
     auto random = stream("activate device");
     co_await spend_human_time(step.time.sample(random));

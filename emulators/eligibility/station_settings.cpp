@@ -54,6 +54,7 @@ std::string StationSettings::renew_url(Key const& key, Care kind, std::uint64_t 
 }
 
 std::optional<StationSettings::UrlOwner> StationSettings::find_url(std::string_view url) const {
+  if (urls_.empty()) return std::nullopt;
   auto const found = urls_.find(std::string{url});
   if (found == urls_.end()) return std::nullopt;
   return found->second;

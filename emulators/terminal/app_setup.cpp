@@ -27,6 +27,14 @@ sim::Task<eligibility::Reply<eligibility::SettingsAnswer>> AppSetup::ask(eligibi
   return settings.settings(caller, {.institution_code = institution_code, .action = action}, deadline);
 }
 
+sim::Task<sim::Lease> AppSetup::take_turn(sim::TimePoint deadline) const {
+  auto& turn = devices.of(caller.station).set_up;
+  if (!turn) turn = std::make_unique<sim::Resource>(engine, 1);
+  auto& resource = *turn;
+  auto lease = co_await resource.acquire_until(deadline);
+  co_return lease;
+}
+
 sim::Task<AppSetup::Result> AppSetup::activate(identity::AppAccount account, sim::TimePoint deadline) const {
   if (!devices.of(caller.station).credential.empty()) co_return Result{.outcome = {}, .ready = true};
   auto const issued = co_await ask(eligibility::SettingsAction::kIssueActivation, deadline);

@@ -25,6 +25,8 @@ struct AppSetup {
     VisitOutcome outcome;
     bool ready = false;
   };
+  // Whoever comes while another visit activates the device waits; empty when that takes until the deadline.
+  sim::Task<sim::Lease> take_turn(sim::TimePoint deadline) const;
   // Has a code issued on the closed line and uses it on the internet; nothing when the device has been
   // activated before.
   sim::Task<Result> activate(identity::AppAccount account, sim::TimePoint deadline) const;

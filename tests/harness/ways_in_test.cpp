@@ -1,11 +1,13 @@
 // The ways in, on both clocks: the same seed has the same outcomes, whichever clock the visits run on.
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
+#include "harness/exit_code.h"
 #include "harness/run.h"
 #include "reports/run_json.h"
 #include "scenarios/scenario_file.h"
@@ -121,7 +123,8 @@ TEST_F(WaysIn, HaveTheSameOutcomesOnBothClocks) {
     EXPECT_EQ(real_time.fallbacks[i].cause, virtual_time.fallbacks[i].cause);
     EXPECT_EQ(real_time.fallbacks[i].visits, virtual_time.fallbacks[i].visits);
   }
-  for (auto const* const event : {"pin_locked", "card_registered", "card_linked", "expires_soon"}) {
+  for (auto const* const event :
+       {"device_activated", "pin_locked", "card_registered", "card_linked", "expires_soon"}) {
     EXPECT_EQ(events_of(real_time, event), events_of(virtual_time, event)) << event;
   }
 }
@@ -209,6 +212,31 @@ TEST_F(WaysIn, AStatusThatCannotBeLearntStopsTheCard) {
   EXPECT_GT(
       in_virtual_time(one_journey(kWeb, "status: {responder: revoked}")).outcomes.at("certificate_revoked"),
       35U);
+}
+
+TEST_F(WaysIn, EachStationActivatesItsDeviceOnce) {
+  auto const result =
+      in_virtual_time(one_journey("{way_in: app, steps: [activate_device: {time: 5s}, consent, visual_check, "
+                                  "tap_card, fetch_eligibility]}",
+                                  ""));
+  EXPECT_EQ(events_of(result, "device_activated"), 3U);
+  EXPECT_GT(result.outcomes.at("shown"), 35U);
+  ASSERT_FALSE(result.beside.empty());
+  EXPECT_EQ(result.beside.front().name, "activation");
+  EXPECT_EQ(result.beside.front().figures.count, 3U);
+}
+
+TEST_F(WaysIn, CardStatesAreForCardsInProcess) {
+  auto const scenario = file("locked.yaml", one_journey(kWeb, "card: {pin_locked: 10 %}"));
+  auto const log = (folder_ / "log").string();
+  auto const command = std::string{KAZASU_PROGRAM} + " run " + scenario.string() +
+                       " --reader any --quiet --data " + KAZASU_TEST_DATA + " --out " +
+                       (folder_ / "out").string() + " >" + log + " 2>&1";
+  auto const status = std::system(command.c_str());
+  EXPECT_EQ(WEXITSTATUS(status), static_cast<int>(ExitCode::kUsage));
+  auto text = std::stringstream{};
+  text << std::ifstream{log}.rdbuf();
+  EXPECT_NE(text.str().find("card.pin_locked"), std::string::npos) << text.str();
 }
 
 TEST_F(WaysIn, TakePeopleFromAFile) {
