@@ -28,6 +28,7 @@ std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_
 constexpr auto kTapStep = scenarios::kStepNames[3];
 constexpr auto kReInquiryStep = std::size_t{7};
 static_assert(scenarios::kStepNames[kReInquiryStep] == "re_inquiry");
+constexpr auto kLaterVisit = eligibility::kWaysIn.size();  // needs no way in
 constexpr auto kWentOn = std::string_view{"went_on"};
 
 std::string_view connection_of(terminal::ChannelUse use) {
@@ -172,7 +173,7 @@ void Recorder::add_path(JourneyFold& fold, scenarios::VisitRecord const& record)
 void Recorder::add_events(scenarios::VisitRecord const& record, bool success) {
   // A later visit needs no device: the station's terminal asks.
   auto const later = record.steps[kReInquiryStep].reached;
-  auto& way = ways_[{later ? "closed_line" : name_of(record.way_in), record.identified}];
+  auto& way = ways_[{later ? kLaterVisit : static_cast<std::size_t>(record.way_in), record.identified}];
   ++way.visits;
   if (success) ++way.answered;
   if (record.fallback != terminal::Fallback::kNone) {
@@ -263,7 +264,7 @@ void Recorder::fill_stages(reports::RunResult& result) const {
 void Recorder::fill_ways(reports::RunResult& result) const {
   for (auto const& [key, way] : ways_) {
     result.ways.push_back(
-        {.way_in = std::string{key.first},
+        {.way_in = std::string{key.first == kLaterVisit ? "closed_line" : eligibility::kWaysIn[key.first]},
          .identity = std::string{scenarios::kIdentified[static_cast<std::size_t>(key.second)]},
          .visits = way.visits,
          .answered = way.answered});

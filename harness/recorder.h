@@ -95,7 +95,7 @@ class Recorder {
     std::uint64_t visits = 0;
     std::uint64_t answered = 0;
   };
-  using WayKey = std::pair<std::string_view, scenarios::Identified>;
+  using WayKey = std::pair<std::size_t, scenarios::Identified>;  // place among the names of ways
   struct FallbackKey {
     terminal::Fallback fallback = terminal::Fallback::kNone;
     std::string_view cause;

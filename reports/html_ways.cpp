@@ -131,8 +131,14 @@ std::string beside_part(Page const& page) {
                  table(page.word(Text::kBeside), columns, rows));
 }
 
-std::string yes_or_no(Page const& page, bool yes) {
-  return page.word(yes ? Text::kYes : Text::kNo);
+// The same in every result: they follow from the fallback.
+FallbackFigures consequences_of(Page const& page, std::pair<std::string, std::string> const& key) {
+  for (auto const& result : page.results) {
+    for (auto const& fallback : result.fallbacks) {
+      if (fallback_key(fallback) == key) return fallback;
+    }
+  }
+  return {};
 }
 
 std::string fallbacks_part(Page const& page) {
@@ -146,10 +152,9 @@ std::string fallbacks_part(Page const& page) {
     auto cells = head_cell(escaped(outcome_name(key.first, page.language)));
     cells += styled("td", "", escaped(outcome_name(key.second, page.language)));
     cells += number_cell(cell(key, [](FallbackFigures const& f) { return count_text(f.visits); }));
-    for (auto const follows :
-         {&FallbackFigures::re_inquiry, &FallbackFigures::medical_data, &FallbackFigures::claim_may_return}) {
-      cells +=
-          styled("td", "", cell(key, [&](FallbackFigures const& f) { return yes_or_no(page, f.*follows); }));
+    auto const follows = consequences_of(page, key);
+    for (auto const yes : {follows.re_inquiry, follows.medical_data, follows.claim_may_return}) {
+      cells += styled("td", "", page.word(yes ? Text::kYes : Text::kNo));
     }
     rows += element("tr", "", cells);
   }
