@@ -12,8 +12,9 @@ struct TlsIdentity {
   std::string ca_pem;  // what the other end trusts
 };
 
-// Full handshakes a second on one core, client and server together, server authenticated only, measured for
-// about `time`. Throws std::runtime_error when a handshake fails.
+// Handshakes a second on one core, client and server together, server authenticated only, measured for about
+// `time`. Throws std::runtime_error when a handshake fails, or is not resumed where it should be.
 double full_handshakes_per_second(TlsIdentity const& server, std::chrono::milliseconds time);
+double resumed_handshakes_per_second(TlsIdentity const& server, std::chrono::milliseconds time);
 
 }  // namespace kazasu::adapters

@@ -10,6 +10,7 @@ namespace {
 constexpr auto kHelloSize = std::size_t{5};
 constexpr auto kWelcomeSize = std::size_t{16};
 constexpr auto kPresenceSize = std::size_t{9};
+constexpr auto kInsertionSize = std::size_t{8};
 constexpr auto kLongestAtr = std::size_t{33};  // ISO/IEC 7816-3, 8.2
 
 // Big-endian, `bytes` wide, at `to`.
@@ -41,6 +42,7 @@ std::optional<std::size_t> longest_payload(std::uint64_t type) {
     case FrameType::kPowered:
       return kLongestAtr;
     case FrameType::kPowerOn:
+      return kInsertionSize;
     case FrameType::kPowerOff:
     case FrameType::kDone:
       return 0;
@@ -109,6 +111,12 @@ std::string encode(LinkFailure failure) {
   return std::string(1, static_cast<char>(failure));
 }
 
+std::string encode_insertion(std::uint64_t insertion) {
+  auto payload = std::string{};
+  append(payload, insertion);
+  return payload;
+}
+
 std::optional<Hello> decode_hello(std::string_view payload) {
   if (payload.size() != kHelloSize) return std::nullopt;
   auto const role = decode_one_of(payload.substr(2, 1), LinkRole::kPresence);
@@ -137,6 +145,11 @@ std::optional<LinkPresence> decode_presence(std::string_view payload) {
 
 std::optional<LinkFailure> decode_failure(std::string_view payload) {
   return decode_one_of(payload, LinkFailure::kMute);
+}
+
+std::optional<std::uint64_t> decode_insertion(std::string_view payload) {
+  if (payload.size() != kInsertionSize) return std::nullopt;
+  return number(payload);
 }
 
 std::span<char> FrameReader::space() {

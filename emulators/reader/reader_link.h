@@ -12,7 +12,7 @@
 
 namespace kazasu::reader {
 
-inline constexpr std::uint16_t kLinkVersion = 1;
+inline constexpr std::uint16_t kLinkVersion = 2;
 // pcscd's longest APDU (MAX_BUFFER_SIZE_EXTENDED of pcsclite.h: 65,536 bytes with header, lengths and status
 // word). A frame is longer by its header alone.
 inline constexpr std::size_t kLongestApdu = 65548;
@@ -21,7 +21,7 @@ inline constexpr std::size_t kFrameHeader = 8;
 enum class FrameType : std::uint8_t {
   // From the reader.
   kHello = 0x01,
-  kPowerOn = 0x02,  // cold; a warm reset when the card is powered already
+  kPowerOn = 0x02,  // of one insertion; cold, or a warm reset when the card is powered already
   kPowerOff = 0x03,
   kTransmit = 0x04,  // a command APDU
   // From the host.
@@ -73,11 +73,13 @@ std::string encode(Welcome const& welcome);
 std::string encode(Refusal refusal);
 std::string encode(LinkPresence const& presence);
 std::string encode(LinkFailure failure);
+std::string encode_insertion(std::uint64_t insertion);
 std::optional<Hello> decode_hello(std::string_view payload);
 std::optional<Welcome> decode_welcome(std::string_view payload);
 std::optional<Refusal> decode_refusal(std::string_view payload);
 std::optional<LinkPresence> decode_presence(std::string_view payload);
 std::optional<LinkFailure> decode_failure(std::string_view payload);
+std::optional<std::uint64_t> decode_insertion(std::string_view payload);
 
 // Header and payload in one string.
 std::string encode_frame(Frame const& frame);

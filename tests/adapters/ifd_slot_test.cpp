@@ -168,10 +168,29 @@ TEST_F(WithHost, AWaitCanBeEndedBeforeAndWhileItWaits) {
   EXPECT_FALSE(slot.present());
 }
 
+TEST_F(WithHost, PowersOnlyWhatPcscdWasToldOf) {
+  serve();
+  card_slot.insert(a_card());
+  auto slot = IfdSlot{path.string(), 0};
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kFailed);
+  EXPECT_TRUE(slot.present());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
+  card_slot.swap(a_card());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kFailed);
+  slot.wait(20s);
+  EXPECT_FALSE(slot.present());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kFailed);
+  slot.wait(20s);
+  EXPECT_TRUE(slot.present());
+  EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
+  EXPECT_EQ(send(slot, kSelect), "9000");
+}
+
 TEST_F(WithHost, RefusesWhatDoesNotFit) {
   serve();
   card_slot.insert(a_card());
   auto slot = IfdSlot{path.string(), 0};
+  EXPECT_TRUE(slot.present());
   power_up(slot);
   EXPECT_EQ(send(slot, std::string(65549, 'x')), "too long");
   EXPECT_EQ(send(slot, kSelect), "9000");
@@ -259,6 +278,7 @@ TEST_F(WithPlayedHost, DropsAnAnswerThatComesTooLate) {
       },
       [this] {
         auto slot = IfdSlot{path.string(), 0};
+        EXPECT_TRUE(slot.present());
         EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
         EXPECT_EQ(send(slot, kSelect), "mute");
         EXPECT_EQ(send(slot, kSelect), "9000");
@@ -278,6 +298,7 @@ TEST_F(WithPlayedHost, GivesUpAnAnswerThatTrickles) {
       },
       [this] {
         auto slot = IfdSlot{path.string(), 0};
+        EXPECT_TRUE(slot.present());
         EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
         EXPECT_EQ(send(slot, kSelect), "mute");
       });
@@ -299,6 +320,7 @@ TEST_F(WithPlayedHost, AnAnswerThatIsNoneEndsTheCommand) {
         },
         [&] {
           auto slot = IfdSlot{path.string(), 0};
+          EXPECT_TRUE(slot.present());
           EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
           EXPECT_EQ(send(slot, kSelect), "failed");
         });
@@ -316,6 +338,7 @@ TEST_F(WithPlayedHost, AMalformedFrameEndsTheLink) {
       },
       [this] {
         auto slot = IfdSlot{path.string(), 0};
+        EXPECT_TRUE(slot.present());
         EXPECT_EQ(power_up(slot), IfdSlot::End::kDone);
         EXPECT_EQ(send(slot, kSelect), "failed");
         EXPECT_EQ(send(slot, kSelect), "failed");

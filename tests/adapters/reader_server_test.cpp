@@ -35,6 +35,7 @@ using reader::LinkRole;
 
 auto const kAtr = from_hex("3B888001000041E0B381A1003B");
 auto const kSelect = from_hex("00A4040C0AD392F000260100000001");
+auto const kFirstCard = reader::encode_insertion(1);
 
 SlotCard a_card() {
   return {.card = card::test_card(), .atr = kAtr, .uid = from_hex("01020304"), .label = "test"};
@@ -149,7 +150,7 @@ TEST_F(ReaderServerTest, WelcomesAReader) {
 }
 
 TEST_F(ReaderServerTest, RefusesAnotherVersionAndASlotThatIsNotThere) {
-  auto version = Link{path, Hello{.version = 2}};
+  auto version = Link{path, Hello{.version = reader::kLinkVersion - 1}};
   EXPECT_EQ(reader::decode_refusal(version.expect(FrameType::kRefusal).payload), reader::Refusal::kVersion);
   EXPECT_FALSE(version.next());
   auto slot = Link{path, Hello{.slot = 2}};
@@ -162,13 +163,26 @@ TEST_F(ReaderServerTest, PassesCommandsToItsSlot) {
   auto link = commands(1);
   EXPECT_EQ(reader::decode_failure(link.ask(FrameType::kTransmit, kSelect, FrameType::kFailure)),
             reader::LinkFailure::kNotPowered);
-  EXPECT_EQ(link.ask(FrameType::kPowerOn, {}, FrameType::kPowered), kAtr);
+  EXPECT_EQ(link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered), kAtr);
   EXPECT_EQ(to_hex(link.ask(FrameType::kTransmit, kSelect, FrameType::kAnswer)), "9000");
   EXPECT_EQ(to_hex(link.ask(FrameType::kTransmit, {}, FrameType::kAnswer)), "6700");
   EXPECT_EQ(link.ask(FrameType::kPowerOff, {}, FrameType::kDone), "");
   auto other = commands(0);
-  EXPECT_EQ(reader::decode_failure(other.ask(FrameType::kPowerOn, {}, FrameType::kFailure)),
+  EXPECT_EQ(reader::decode_failure(other.ask(FrameType::kPowerOn, kFirstCard, FrameType::kFailure)),
             reader::LinkFailure::kNoCard);
+}
+
+TEST_F(ReaderServerTest, PowersOnlyTheCardThatIsMeant) {
+  first.insert(a_card());
+  auto link = commands();
+  first.swap(a_card());
+  EXPECT_EQ(reader::decode_failure(link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kFailure)),
+            reader::LinkFailure::kNoCard);
+  EXPECT_EQ(reader::decode_failure(link.ask(FrameType::kTransmit, kSelect, FrameType::kFailure)),
+            reader::LinkFailure::kNotPowered);
+  EXPECT_EQ(link.ask(FrameType::kPowerOn, reader::encode_insertion(2), FrameType::kPowered), kAtr);
+  link.send(FrameType::kPowerOn, 9);  // of no card in particular: not a reader's message
+  EXPECT_FALSE(link.next());
 }
 
 TEST_F(ReaderServerTest, AnswersCommandsThatCameTogether) {
@@ -176,7 +190,7 @@ TEST_F(ReaderServerTest, AnswersCommandsThatCameTogether) {
   auto link = Link{path};
   auto const hello = reader::encode(Hello{});
   link.send_raw(reader::encode_frame({.type = FrameType::kHello, .sequence = 0, .payload = hello}) +
-                reader::encode_frame({.type = FrameType::kPowerOn, .sequence = 7, .payload = {}}) +
+                reader::encode_frame({.type = FrameType::kPowerOn, .sequence = 7, .payload = kFirstCard}) +
                 reader::encode_frame({.type = FrameType::kTransmit, .sequence = 8, .payload = kSelect}));
   link.expect(FrameType::kWelcome);
   EXPECT_EQ(link.expect(FrameType::kPowered).sequence, 7U);
@@ -205,7 +219,7 @@ TEST_F(ReaderServerTest, SaysThatACardIsMuteWhenTheBlockWaitingTimeIsOver) {
   mute.faults = reader::CardFaults{reader::parse_faults("mute@1"), sim::RandomStream{1, "card faults", 0}};
   first.insert(std::move(mute));
   auto link = commands();
-  link.ask(FrameType::kPowerOn, {}, FrameType::kPowered);
+  link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered);
   EXPECT_EQ(reader::decode_failure(link.ask(FrameType::kTransmit, kSelect, FrameType::kFailure)),
             reader::LinkFailure::kMute);
   EXPECT_EQ(to_hex(link.ask(FrameType::kTransmit, kSelect, FrameType::kAnswer)), "9000");
@@ -223,7 +237,7 @@ TEST_F(ReaderServerTest, ACardThatFailsDoesNotAnswer) {
                            card::kTestPin};
   first.insert(std::move(broken));
   auto link = commands();
-  link.ask(FrameType::kPowerOn, {}, FrameType::kPowered);
+  link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered);
   link.ask(FrameType::kTransmit, kSelect, FrameType::kAnswer);
   link.ask(FrameType::kTransmit, from_hex("002000980431323334"), FrameType::kAnswer);
   EXPECT_EQ(reader::decode_failure(
@@ -236,7 +250,7 @@ TEST_F(ReaderServerTest, TheCardLosesItsPowerWithItsLink) {
   first.insert(a_card());
   {
     auto link = commands();
-    link.ask(FrameType::kPowerOn, {}, FrameType::kPowered);
+    link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered);
     link.ask(FrameType::kTransmit, kSelect, FrameType::kAnswer);
   }
   auto link = commands();
@@ -249,11 +263,11 @@ TEST_F(ReaderServerTest, ANewLinkTakesTheOldOnesPlace) {
   mute.faults = reader::CardFaults{reader::parse_faults("mute@1"), sim::RandomStream{1, "card faults", 0}};
   first.insert(std::move(mute));
   auto old = commands();
-  old.ask(FrameType::kPowerOn, {}, FrameType::kPowered);
+  old.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered);
   old.send(FrameType::kTransmit, 9, kSelect);  // would take 20 seconds
   while (first.exchanges() == 0) std::this_thread::yield();
   auto link = commands();
-  EXPECT_EQ(link.ask(FrameType::kPowerOn, {}, FrameType::kPowered), kAtr);
+  EXPECT_EQ(link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered), kAtr);
   EXPECT_EQ(to_hex(link.ask(FrameType::kTransmit, kSelect, FrameType::kAnswer)), "9000");
   EXPECT_FALSE(old.next());
 }
@@ -264,7 +278,7 @@ TEST_F(ReaderServerTest, StopsWhileACardIsMute) {
   first.insert(std::move(mute));
   serve(50min);
   auto link = commands();
-  link.ask(FrameType::kPowerOn, {}, FrameType::kPowered);
+  link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered);
   link.send(FrameType::kTransmit, 9, kSelect);
   while (first.exchanges() == 0) std::this_thread::yield();
   server.reset();  // the test's own time-out would end a wait for the block waiting time
@@ -319,7 +333,7 @@ TEST_F(ReaderServerTest, SurvivesRandomBytes) {
     link.send_raw(bytes);
   }
   auto link = commands();
-  EXPECT_EQ(link.ask(FrameType::kPowerOn, {}, FrameType::kPowered), kAtr);
+  EXPECT_EQ(link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered), kAtr);
 }
 
 TEST_F(ReaderServerTest, LetsStrangersWaitOnlyInANumber) {
@@ -328,7 +342,7 @@ TEST_F(ReaderServerTest, LetsStrangersWaitOnlyInANumber) {
   EXPECT_FALSE(strangers.front()->next());
   first.insert(a_card());
   auto link = commands();
-  EXPECT_EQ(link.ask(FrameType::kPowerOn, {}, FrameType::kPowered), kAtr);
+  EXPECT_EQ(link.ask(FrameType::kPowerOn, kFirstCard, FrameType::kPowered), kAtr);
 }
 
 TEST_F(ReaderServerTest, RefusesWhatCannotBeServed) {

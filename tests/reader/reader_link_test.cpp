@@ -46,8 +46,8 @@ std::vector<Seen> drain(FrameReader& frames) {
 }
 
 TEST(ReaderLink, WritesAFrameAsDocumented) {
-  EXPECT_EQ(to_hex(encode_frame({.type = FrameType::kPowerOn, .sequence = 0x01020304, .payload = {}})),
-            "0200000001020304");
+  EXPECT_EQ(to_hex(encode_frame({.type = FrameType::kPowerOff, .sequence = 0x01020304, .payload = {}})),
+            "0300000001020304");
   auto const command = from_hex("00B00000");
   EXPECT_EQ(to_hex(encode_frame({.type = FrameType::kTransmit, .sequence = 0x01020304, .payload = command})),
             "040000040102030400B00000");
@@ -81,6 +81,7 @@ TEST(ReaderLink, CarriesEveryMessage) {
        {LinkFailure::kNoCard, LinkFailure::kNotPowered, LinkFailure::kRemoved, LinkFailure::kMute}) {
     EXPECT_EQ(decode_failure(encode(failure)), failure);
   }
+  EXPECT_EQ(decode_insertion(encode_insertion(0xFEDCBA9876543210U)), 0xFEDCBA9876543210U);
 }
 
 TEST(ReaderLink, RefusesPayloadsThatNoMessageHas) {
@@ -91,6 +92,8 @@ TEST(ReaderLink, RefusesPayloadsThatNoMessageHas) {
   EXPECT_FALSE(decode_welcome(std::string(17, '\0')));
   EXPECT_FALSE(decode_presence(from_hex("020000000000000001")));
   EXPECT_FALSE(decode_presence(from_hex("0100000000000001")));
+  EXPECT_FALSE(decode_insertion(""));
+  EXPECT_FALSE(decode_insertion(std::string(7, '\0')));
   for (auto const* hex : {"", "00", "03", "0101"}) EXPECT_FALSE(decode_refusal(from_hex(hex))) << hex;
   for (auto const* hex : {"", "00", "05", "FF", "0101"}) EXPECT_FALSE(decode_failure(from_hex(hex))) << hex;
 }
@@ -138,7 +141,7 @@ TEST(ReaderLink, ALengthThatTheTypeCannotHaveBreaksTheStream) {
     std::size_t longest;
   };
   for (auto const& [type, longest] :
-       {Case{FrameType::kHello, 5}, Case{FrameType::kPowerOn, 0}, Case{FrameType::kPowerOff, 0},
+       {Case{FrameType::kHello, 5}, Case{FrameType::kPowerOn, 8}, Case{FrameType::kPowerOff, 0},
         Case{FrameType::kTransmit, kLongestApdu}, Case{FrameType::kWelcome, 16}, Case{FrameType::kRefusal, 1},
         Case{FrameType::kPresence, 9}, Case{FrameType::kPowered, 33}, Case{FrameType::kAnswer, kLongestApdu},
         Case{FrameType::kDone, 0}, Case{FrameType::kFailure, 1}}) {

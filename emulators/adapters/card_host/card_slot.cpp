@@ -242,9 +242,9 @@ std::optional<SlotCardFacts> CardSlot::facts() const {
   return SlotCardFacts{.atr = state_->card->atr, .uid = state_->card->uid, .insertion = state_->insertion};
 }
 
-SlotAnswer CardSlot::power_on() {
+SlotAnswer CardSlot::power_on(std::optional<std::uint64_t> insertion) {
   auto const lock = Lock{state_->mutex};
-  if (!state_->card) return {SlotReply::kNoCard, {}};
+  if (!state_->card || (insertion && *insertion != state_->insertion)) return {SlotReply::kNoCard, {}};
   state_->card->card.power_off();
   state_->note(state_->powered ? ReaderEvent::kReset : ReaderEvent::kPowerOn, state_->card->atr);
   state_->powered = true;

@@ -76,8 +76,9 @@ class CardSlot {
   std::optional<SlotCardFacts> facts() const;
 
   // The reader. power_on() is cold or, when the card is powered already, a warm reset; both clear the
-  // security status. `patience` is the block waiting time: a longer wait ends with kMute.
-  SlotAnswer power_on();
+  // security status. With an insertion it powers that card only: another is kNoCard. `patience` is the block
+  // waiting time: a longer wait ends with kMute.
+  SlotAnswer power_on(std::optional<std::uint64_t> insertion = std::nullopt);
   void power_off();
   SlotAnswer transmit(std::string_view command, sim::Duration patience);
   // Exchanges so far, for `kazasu card list`.

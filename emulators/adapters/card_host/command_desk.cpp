@@ -96,7 +96,7 @@ bool CommandDesk::answer(int connection, Frame const& command) {
     case FrameType::kTransmit:
       return transmit(connection, command);
     case FrameType::kPowerOn:
-      return power_on(connection, command.sequence);
+      return power_on(connection, command);
     case FrameType::kPowerOff:
       slot_.power_off();
       return send_frame(connection, {.type = FrameType::kDone, .sequence = command.sequence, .payload = {}});
@@ -105,13 +105,15 @@ bool CommandDesk::answer(int connection, Frame const& command) {
   }
 }
 
-bool CommandDesk::power_on(int connection, std::uint32_t sequence) {
-  auto const powered = slot_.power_on();
+bool CommandDesk::power_on(int connection, Frame const& command) {
+  auto const insertion = reader::decode_insertion(command.payload);
+  if (!insertion) return false;
+  auto const powered = slot_.power_on(*insertion);
   if (powered.reply != SlotReply::kAnswer) {
-    return send_failure(connection, sequence, failure_of(powered.reply));
+    return send_failure(connection, command.sequence, failure_of(powered.reply));
   }
   return send_frame(connection,
-                    {.type = FrameType::kPowered, .sequence = sequence, .payload = powered.bytes});
+                    {.type = FrameType::kPowered, .sequence = command.sequence, .payload = powered.bytes});
 }
 
 bool CommandDesk::transmit(int connection, Frame const& command) {

@@ -28,7 +28,7 @@ class CommandDesk {
   void hang_up();
   void run(int connection, reader::FrameReader& frames);
   bool answer(int connection, reader::Frame const& command);
-  bool power_on(int connection, std::uint32_t sequence);
+  bool power_on(int connection, reader::Frame const& command);
   bool transmit(int connection, reader::Frame const& command);
 
   CardSlot& slot_;

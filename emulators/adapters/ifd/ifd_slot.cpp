@@ -52,6 +52,11 @@ bool IfdSlot::pending() const {
   return latch_.pending();
 }
 
+std::optional<InsertedCard> IfdSlot::told() const {
+  auto const lock = std::lock_guard{presence_mutex_};
+  return latch_.told();
+}
+
 void IfdSlot::look_for_host(std::chrono::milliseconds time) {
   news_ = HostConnection::open(socket_, {.role = LinkRole::kPresence, .slot = slot_}, time);
   if (news_) take_news(time);
@@ -108,13 +113,21 @@ HostConnection::Reply IfdSlot::ask(FrameType type, std::string_view payload) {
   return reply;
 }
 
+// Precondition: commands_mutex_ is held.
+HostConnection::Reply IfdSlot::ask_for_power(InsertedCard const& card) {
+  if (commands_ && commands_->welcome().host != card.host) return {};
+  return ask(FrameType::kPowerOn, reader::encode_insertion(card.insertion));
+}
+
 IfdSlot::Answer IfdSlot::power_up(std::span<unsigned char> atr) {
+  auto const card = told();
   auto const lock = std::lock_guard{commands_mutex_};
   atr_.clear();
-  auto reply = ask(FrameType::kPowerOn, {});
+  if (!card) return {};
+  auto reply = ask_for_power(*card);
   if (reply.end == HostConnection::End::kClosed) {  // never opened, or of a host that has gone
     commands_ = HostConnection::open(socket_, {.role = LinkRole::kCommands, .slot = slot_}, kGreeting);
-    reply = ask(FrameType::kPowerOn, {});
+    reply = ask_for_power(*card);
   }
   if (reply.end == HostConnection::End::kTimeOut) return {End::kMute};
   if (reply.end != HostConnection::End::kAnswered || reply.type != FrameType::kPowered) return {};

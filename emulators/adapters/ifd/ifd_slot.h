@@ -38,8 +38,9 @@ class IfdSlot {
     End end = End::kFailed;
     std::size_t length = 0;  // of what was written to the caller's buffer
   };
-  // Power-up and reset, of the card that is there now. Should pcscd still believe in another, then the thread
-  // that polls tells all handles soon; who powered this one up may use it.
+  // Power-up and reset, of the card that pcscd was told of: should another lie there meanwhile, it gets no
+  // power before the polling thread has told all handles of the change. pcscd 1.9.9 may power a card up for a
+  // handle that it opened on the strength of what held an instant before.
   Answer power_up(std::span<unsigned char> atr);
   void power_down();
   Answer transmit(std::span<unsigned char const> command, std::span<unsigned char> answer);
@@ -58,6 +59,8 @@ class IfdSlot {
   void take_news(std::chrono::milliseconds time);
   void learn(std::optional<InsertedCard> const& card);
   bool pending() const;
+  std::optional<InsertedCard> told() const;
+  HostConnection::Reply ask_for_power(InsertedCard const& card);
   HostConnection::Reply ask(reader::FrameType type, std::string_view payload);
 
   std::string socket_;

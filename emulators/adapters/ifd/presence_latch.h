@@ -28,6 +28,8 @@ class PresenceLatch {
 
   // The link says which card is there; nothing: none, or no host.
   void learn(std::optional<InsertedCard> const& card) { known_ = card; }
+  // pcscd's idea: nothing when it takes the slot for empty.
+  std::optional<InsertedCard> const& told() const { return told_; }
   // True when pcscd's idea is not what is known.
   bool pending() const { return told_ != known_; }
 
