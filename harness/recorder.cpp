@@ -26,8 +26,8 @@ std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_
 }
 
 constexpr auto kTapStep = scenarios::kStepNames[3];
-constexpr auto kReInquiryStep = std::size_t{7};
-static_assert(scenarios::kStepNames[kReInquiryStep] == "re_inquiry");
+constexpr auto kReInquiryStep = static_cast<std::size_t>(
+    std::ranges::find(scenarios::kStepNames, "re_inquiry") - scenarios::kStepNames.begin());
 constexpr auto kLaterVisit = eligibility::kWaysIn.size();  // needs no way in
 constexpr auto kWentOn = std::string_view{"went_on"};
 

@@ -161,6 +161,8 @@ ExitCode serve(ServeOptions const& options) {
   auto system = std::unique_ptr<ServedSystem>{};
   try {
     system = std::make_unique<ServedSystem>(options, pki);
+  } catch (CommandError const&) {
+    throw;
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kPort, error.what());
   }

@@ -16,7 +16,7 @@ struct EligibilityStores {
   CardRegister cards;
   ReferenceNumbers references;
   BulkJobs bulk;
-  StationSettings settings;
+  StationSettings stations;
 };
 
 }  // namespace kazasu::eligibility

@@ -44,11 +44,11 @@ ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, s
 EligibilitySystem::Entrance EligibilitySystem::enter_by(std::string_view reception_token,
                                                         std::string_view device, Care care) const {
   if (!device.empty()) {
-    auto const owner = stores_.settings.device_owner(device);
+    auto const owner = stores_.stations.device_owner(device);
     if (!owner || owner->environment != parts_.environment) return {Outcome::kDeviceUnknown};
     return {Outcome::kAccepted, owner->station};
   }
-  if (auto const url = stores_.settings.find_url(reception_token)) {
+  if (auto const url = stores_.stations.find_url(reception_token)) {
     if (url->key.environment != parts_.environment) return {Outcome::kUnknownInstitution};
     auto const fits = (url->kind == Care::kOnline) == (care == Care::kOnline);
     return {fits ? Outcome::kAccepted : Outcome::kCareNotOnThisWay, url->key.station};
@@ -56,7 +56,7 @@ EligibilitySystem::Entrance EligibilitySystem::enter_by(std::string_view recepti
   // The first URL serves every care (ours), until another one takes its place.
   auto const station = parts_.stations.by_reception_token(reception_token);
   auto const replaced =
-      station && !stores_.settings.url_token({*station, parts_.environment}, Care::kContinuing).empty();
+      station && !stores_.stations.url_token({*station, parts_.environment}, Care::kContinuing).empty();
   if (!station || replaced) return {Outcome::kUnknownInstitution};
   return {Outcome::kAccepted, *station};
 }
@@ -110,7 +110,7 @@ Outcome EligibilitySystem::identify(AuthenticationRequest const& request, identi
                                     sim::Instant now) {
   if (request.identity == IdentityCheck::kPin) return Outcome::kAccepted;
   if (request.device.empty()) return Outcome::kVisualCheckNotHere;
-  return stores_.settings.check_passcode({station, parts_.environment}, sim::date_jst(now), request.passcode);
+  return stores_.stations.check_passcode({station, parts_.environment}, sim::date_jst(now), request.passcode);
 }
 
 Outcome EligibilitySystem::check_proof(AuthenticationRequest const& request, sim::Instant now,

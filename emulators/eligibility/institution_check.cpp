@@ -16,7 +16,7 @@ Outcome check_admission(EligibilityParts const& parts, identity::StationIndex st
     if (admitted != Outcome::kAccepted) return admitted;
   }
   auto const off =
-      parts.stores != nullptr && !parts.stores->settings.home_visit_use({station, parts.environment});
+      parts.stores != nullptr && !parts.stores->stations.home_visit_use({station, parts.environment});
   return off ? Outcome::kFunctionNotEnabled : Outcome::kAccepted;
 }
 

@@ -32,7 +32,7 @@ SettingsAnswer SettingsDesk::answer(SettingsRequest const& request, sim::Instant
 Outcome SettingsDesk::act(SettingsRequest const& request, identity::StationIndex station, sim::Instant now,
                           SettingsAnswer& answer) {
   auto const key = StationSettings::Key{station, parts_.environment};
-  auto& settings = stores_.settings;
+  auto& settings = stores_.stations;
   switch (request.action) {
     case SettingsAction::kInquire:
       answer.home_visit_use = settings.home_visit_use(key);
@@ -64,8 +64,8 @@ Outcome SettingsDesk::act(SettingsRequest const& request, identity::StationIndex
 Outcome SettingsDesk::update(SettingsRequest const& request, StationSettings::Key const& key,
                              sim::Instant now, SettingsAnswer& answer) {
   if (!request.home_visit_use) return Outcome::kMalformedRequest;
-  auto const ends = stores_.settings.home_visit_use(key) && !*request.home_visit_use;
-  stores_.settings.set_home_visit_use(key, *request.home_visit_use);
+  auto const ends = stores_.stations.home_visit_use(key) && !*request.home_visit_use;
+  stores_.stations.set_home_visit_use(key, *request.home_visit_use);
   if (ends) {
     auto const any = ConsentKey{.station = key.station, .environment = key.environment};
     answer.consents_ended = stores_.consents.cancel_station(any, ConsentEnd::kUseChanged, now);
@@ -79,9 +79,9 @@ Outcome SettingsDesk::update(SettingsRequest const& request, StationSettings::Ke
 Outcome SettingsDesk::show_url(SettingsRequest const& request, StationSettings::Key const& key,
                                SettingsAnswer& answer) {
   if (request.url_kind == Care::kHouseCall) return Outcome::kMalformedRequest;
-  auto token = stores_.settings.url_token(key, request.url_kind);
+  auto token = stores_.stations.url_token(key, request.url_kind);
   if (request.renew || (token.empty() && request.url_kind == Care::kOnline)) {
-    token = stores_.settings.renew_url(key, request.url_kind, parts_.seed);
+    token = stores_.stations.renew_url(key, request.url_kind, parts_.seed);
   }
   if (token.empty()) token = parts_.stations.station(key.station).reception_token;
   answer.url_kind = request.url_kind;
@@ -96,7 +96,7 @@ ActivationAnswer SettingsDesk::activate(ActivationRequest const& request, sim::I
   if (request.user != account.user || request.password != account.password) {
     return {.outcome = Outcome::kAccountInvalid};
   }
-  return stores_.settings.use_code({checked.station, parts_.environment}, request.activation_code, now,
+  return stores_.stations.use_code({checked.station, parts_.environment}, request.activation_code, now,
                                    parts_.seed);
 }
 

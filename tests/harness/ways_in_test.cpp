@@ -239,6 +239,19 @@ TEST_F(WaysIn, CardStatesAreForCardsInProcess) {
   EXPECT_NE(text.str().find("card.pin_locked"), std::string::npos) << text.str();
 }
 
+TEST_F(WaysIn, APeopleFileThatCannotBeUsedStopsTheServer) {
+  for (auto const& people : {folder_ / "none.csv", file("wrong.csv", "person,name\n")}) {
+    auto const log = (folder_ / "log").string();
+    auto const command = std::string{KAZASU_PROGRAM} + " serve --data " + KAZASU_TEST_DATA +
+                         " --people-file " + people.string() + " >" + log + " 2>&1";
+    auto const status = std::system(command.c_str());
+    EXPECT_EQ(WEXITSTATUS(status), static_cast<int>(ExitCode::kUsage)) << people;
+    auto text = std::stringstream{};
+    text << std::ifstream{log}.rdbuf();
+    EXPECT_NE(text.str().find(people.filename().string()), std::string::npos) << text.str();
+  }
+}
+
 TEST_F(WaysIn, TakePeopleFromAFile) {
   auto people = std::string{"person,name,kana,birth_date,insurer,symbol,number,branch,qualified,pin,card\n"};
   for (auto i = 0; i < 6; ++i) {
