@@ -23,8 +23,8 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
   auto virtual_world = VirtualWorld{engine, scenario};
   auto recorder = Recorder{recorded_journeys(scenario), series_interval(scenario)};
   auto arrivals = scenarios::ArrivalProcess{scenario};
-  auto drive = Drive{
-      .world = virtual_world.world(), .scenario = scenario, .arrivals = arrivals, .recorder = recorder};
+  auto drive =
+      Drive{.world = virtual_world.world(), .scenario = scenario, .arrivals = arrivals, .recorder = recorder};
   start_arrivals(drive);
   auto const whole = conduct_run({.engine = engine,
                                   .scenario = scenario,
