@@ -88,4 +88,14 @@ void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
   write_to(target, {.method = "PUT", .path = "/calendar", .body = body, .what = "calendar"});
 }
 
+void set_responder(AdminTarget const& target, eligibility::ResponderState const& state) {
+  auto body = "{\"state\": \"" + std::string{eligibility::name_of(state.conduct)} + "\"";
+  if (state.conduct == eligibility::ResponderConduct::kSlow) {
+    auto const delay = std::chrono::ceil<std::chrono::milliseconds>(state.delay).count();
+    body += ", \"delay_ms\": " + std::to_string(delay);
+  }
+  body += "}";
+  write_to(target, {.method = "PUT", .path = "/ocsp", .body = body, .what = "responder's state"});
+}
+
 }  // namespace kazasu::harness

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 
+#include "emulators/eligibility/responder_rules.h"
 #include "sim/calendar.h"
 
 namespace kazasu::harness {
@@ -22,5 +23,8 @@ void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
 // Puts a fault rule in force. Throws std::runtime_error, with the server's own words, when it does not accept
 // it.
 void add_fault(AdminTarget const& target, std::string const& rule);
+
+// How the certificate status responder behaves to everyone from now on. Throws std::runtime_error as above.
+void set_responder(AdminTarget const& target, eligibility::ResponderState const& state);
 
 }  // namespace kazasu::harness

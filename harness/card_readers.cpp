@@ -45,8 +45,14 @@ CardReaders over_pcsc(sim::Realtime& realtime, RunOptions const& options) {
 
 }  // namespace
 
-void require_card_readers(RunOptions const& options) {
+void require_card_readers(RunOptions const& options, scenarios::Scenario const& scenario) {
   if (options.readers.empty()) return;
+  auto const& mix = scenario.card_mix;
+  if (mix.face_authentication_ppm + mix.pin_locked_ppm + mix.reissued_ppm > 0) {
+    throw CommandError(ExitCode::kUsage,
+                       "--reader: the scenario's card.face_authentication, card.pin_locked and card.reissued "
+                       "are for cards in process; leave them out, the cards on readers are the card host's");
+  }
   saying_what_is_wrong([&options] {
     auto const hand = make_card_hand(options);
     for (auto const& name : chosen_readers(options)) {

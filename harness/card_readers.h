@@ -24,7 +24,7 @@ struct CardReaders {
 
 // Looks before anything is made or started whether the readers of --reader can be used, and whether the hand
 // reaches all of them; they are empty afterwards if there is a hand. Throws CommandError(kReader).
-void require_card_readers(RunOptions const& options);
+void require_card_readers(RunOptions const& options, scenarios::Scenario const& scenario);
 
 // Throws as require_card_readers() does.
 CardReaders make_card_readers(sim::Realtime& realtime, card::CardStock& stock,

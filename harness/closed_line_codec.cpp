@@ -3,6 +3,7 @@
 #include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/eligibility_xml.h"
 #include "emulators/adapters/medical_data_xml.h"
+#include "emulators/adapters/settings_xml.h"
 
 namespace kazasu::harness {
 
@@ -44,7 +45,9 @@ adapters::ClosedLineServerCodec closed_line_server_codec(adapters::PdfFont const
           decode_kind<adapters::decode_medical_data_request, eligibility::MedicalDataKind>,
       .encode_medical_data_answer = encode<eligibility::MedicalDataAnswer>,
       .decode_reference_number_request = decode<adapters::decode_reference_number_request>,
-      .encode_reference_number_answer = encode<eligibility::ReferenceNumberAnswer>};
+      .encode_reference_number_answer = encode<eligibility::ReferenceNumberAnswer>,
+      .decode_settings_request = decode_kind<adapters::decode_settings_request, eligibility::SettingsAction>,
+      .encode_settings_answer = encode<eligibility::SettingsAnswer>};
   codec.encode_bulk_units = adapters::encode_units;
   codec.encode_bulk_of_units = adapters::encode_result;
   if (font != nullptr) {
@@ -56,20 +59,23 @@ adapters::ClosedLineServerCodec closed_line_server_codec(adapters::PdfFont const
 }
 
 adapters::ClosedLineClientCodec closed_line_client_codec() {
-  return {.encode_notice_request = encode<eligibility::NoticeRequest>,
-          .encode_inquiry_request = encode<eligibility::InquiryRequest>,
-          .decode_notice_answer = decode<adapters::decode_notice_answer>,
-          .decode_inquiry_answer = decode<adapters::decode_inquiry_answer>,
-          .encode_re_inquiry_request = encode<eligibility::ReInquiryRequest>,
-          .encode_cancel_request = encode<eligibility::CancelRequest>,
-          .decode_cancel_answer = decode<adapters::decode_cancel_answer>,
-          .encode_bulk_request = encode<eligibility::BulkRequest>,
-          .decode_bulk_acceptance = decode<adapters::decode_bulk_acceptance>,
-          .encode_bulk_result_request = encode<eligibility::BulkResultRequest>,
-          .decode_bulk_result = decode_kind<adapters::decode_bulk_result, eligibility::BulkKind>,
-          .encode_medical_data_request = encode<eligibility::MedicalDataRequest>,
-          .decode_medical_data_answer =
-              decode_kind<adapters::decode_medical_data_answer, eligibility::MedicalDataKind>};
+  return {
+      .encode_notice_request = encode<eligibility::NoticeRequest>,
+      .encode_inquiry_request = encode<eligibility::InquiryRequest>,
+      .decode_notice_answer = decode<adapters::decode_notice_answer>,
+      .decode_inquiry_answer = decode<adapters::decode_inquiry_answer>,
+      .encode_re_inquiry_request = encode<eligibility::ReInquiryRequest>,
+      .encode_cancel_request = encode<eligibility::CancelRequest>,
+      .decode_cancel_answer = decode<adapters::decode_cancel_answer>,
+      .encode_bulk_request = encode<eligibility::BulkRequest>,
+      .decode_bulk_acceptance = decode<adapters::decode_bulk_acceptance>,
+      .encode_bulk_result_request = encode<eligibility::BulkResultRequest>,
+      .decode_bulk_result = decode_kind<adapters::decode_bulk_result, eligibility::BulkKind>,
+      .encode_medical_data_request = encode<eligibility::MedicalDataRequest>,
+      .decode_medical_data_answer =
+          decode_kind<adapters::decode_medical_data_answer, eligibility::MedicalDataKind>,
+      .encode_settings_request = encode<eligibility::SettingsRequest>,
+      .decode_settings_answer = decode_kind<adapters::decode_settings_answer, eligibility::SettingsAction>};
 }
 
 }  // namespace kazasu::harness

@@ -5,8 +5,10 @@
 #include <sstream>
 #include <system_error>
 
+#include "emulators/identity/app_account.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
+#include "emulators/identity/pem_files.h"
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
 #include "harness/open_pki.h"
@@ -158,6 +160,11 @@ ExitCode export_station(ExportOptions const& options) {
   try {
     identity::export_station(pki, station, options.out);
     identity::export_card(pki, person, options.out);
+    auto const account = identity::app_account(options.seed, station);
+    identity::write_new_secret_file(options.out / "app-account.json",
+                                    "{\"institution_code\": \"" + station.institution_code +
+                                        "\", \"user\": \"" + account.user + "\", \"password\": \"" +
+                                        account.password + "\"}\n");
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }

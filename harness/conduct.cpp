@@ -3,17 +3,6 @@
 
 namespace kazasu::harness {
 
-std::string_view success_outcome(scenarios::Journey const& journey) {
-  auto reached = terminal::VisitOutcome{};
-  for (auto const& step : journey.steps) {
-    if (std::holds_alternative<scenarios::ConsentStep>(step)) reached = terminal::kConsented;
-    if (std::holds_alternative<scenarios::TapCardStep>(step)) reached = terminal::kRegistered;
-    if (std::holds_alternative<scenarios::FetchEligibilityStep>(step)) reached = terminal::kShown;
-    if (std::holds_alternative<scenarios::ViewMedicalDataStep>(step)) reached = scenarios::kMedicalDataShown;
-  }
-  return reached.name;
-}
-
 bool conduct_run(Conduct const& conduct) {
   auto& engine = conduct.engine;
   auto const duration = std::chrono::duration<double>{conduct.scenario.arrivals.duration}.count();

@@ -1,5 +1,6 @@
 #include "harness/driver.h"
 
+#include "scenarios/journey_choice.h"
 #include "scenarios/visit.h"
 
 namespace kazasu::harness {
@@ -9,7 +10,9 @@ namespace {
 using scenarios::Arrival;
 
 sim::Task<void> record_visit(Drive& drive, Arrival arrival) {
-  auto const record = co_await scenarios::visit(drive.world, drive.scenario.journeys.front(), arrival);
+  auto const journey = scenarios::choose_journey(drive.scenario, arrival);
+  auto record = co_await scenarios::visit(drive.world, drive.scenario.journeys[journey], arrival);
+  record.journey = journey;
   drive.recorder.add(record);
 }
 

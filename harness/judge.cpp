@@ -80,7 +80,7 @@ reports::RunResult result_frame(scenarios::Scenario const& scenario, reports::Cl
 
 void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, Recorder& recorder,
                RunEvidence const& evidence) {
-  recorder.fill(result, scenario.journeys.front().name);
+  recorder.fill(result);
   auto const figure = [&recorder](std::string_view metric, std::string_view statistic) {
     return recorder.figure(metric, statistic);
   };

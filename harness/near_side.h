@@ -13,6 +13,7 @@
 #include "emulators/identity/card_credential.h"
 #include "harness/card_readers.h"
 #include "harness/driver.h"
+#include "harness/people_world.h"
 #include "harness/population.h"
 #include "harness/run.h"
 #include "harness/targets.h"
@@ -53,12 +54,12 @@ class NearSide {
 
   scenarios::Scenario const& scenario_;
   identity::PopulationSettings settings_;
-  identity::GeneratedPeople people_{settings_};
+  PeopleWorld persons_{settings_, scenario_.population.people_file, scenarios::insurance_mix(scenario_)};
   identity::GeneratedStations stations_{settings_};
   adapters::ClientCredentialSource make_credential_;
   std::unordered_map<identity::StationIndex, adapters::ClientCredential> credentials_;  // made ahead
   std::unique_ptr<identity::CardIssuer> issuer_;
-  card::CardStock stock_{people_, *issuer_};
+  card::CardStock stock_{persons_.people(), *issuer_, {.mix = scenario_.card_mix, .seed = settings_.seed}};
   sim::Realtime realtime_;
   std::unique_ptr<adapters::HttpsReceptionPort> https_reception_;
   std::unique_ptr<adapters::HttpsEligibilityPort> https_line_;
@@ -67,17 +68,25 @@ class NearSide {
   eligibility::EligibilityLinkDelay line_{realtime_.engine, *https_line_, scenario_.links, settings_.seed};
   eligibility::BackOfficeLinkDelay back_office_{realtime_.engine, *https_line_, scenario_.links,
                                                 settings_.seed};
+  eligibility::DeviceLinkDelay devices_line_{
+      realtime_.engine, {*https_line_, *https_reception_}, scenario_.links, settings_.seed};
+  terminal::StationDevices devices_;
   CardReaders readers_;
   scenarios::World world_{.engine = realtime_.engine,
                           .calendar = scenario_.calendar,
-                          .people = people_,
+                          .people = persons_.people(),
                           .stations = stations_,
                           .readers = *readers_.source,
                           .reception = reception_,
                           .eligibility = line_,
                           .back_office = back_office_,
+                          .settings = devices_line_,
+                          .activation = devices_line_,
+                          .registry = persons_.registry(),
+                          .devices = devices_,
+                          .scenario = scenario_,
                           .seed = settings_.seed};
-  Recorder recorder_{success_outcome(scenario_.journeys.front()), series_interval(scenario_)};
+  Recorder recorder_{recorded_journeys(scenario_), series_interval(scenario_)};
   scenarios::ArrivalProcess arrivals_{scenario_};
   Drive drive_{.world = world_, .scenario = scenario_, .arrivals = arrivals_, .recorder = recorder_};
 };

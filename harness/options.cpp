@@ -90,6 +90,25 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   return command;
 }
 
+void add_served_people(CLI::App& command, ServeOptions& options) {
+  auto const share = CLI::Range(0, 1'000'000);
+  command.add_option("--people-file", options.people_file,
+                     "People of your own (CSV) in place of generated ones");
+  command.add_option("--insurance", options.insurance, "Everybody plainly insured, or a realistic mix")
+      ->check(CLI::IsMember({"plain", "realistic"}));
+  command
+      .add_option("--unregistered", options.unregistered_ppm,
+                  "Cards that are no insurance cards, parts per million")
+      ->check(share);
+  command.add_option("--suspended", options.suspended_ppm, "Cards reported lost, parts per million")
+      ->check(share);
+  command.add_option("--revoked", options.revoked_ppm, "Cards withdrawn, parts per million")->check(share);
+  command
+      .add_option("--continuing", options.continuing_ppm,
+                  "Patients who gave their station consent before, parts per million")
+      ->check(share);
+}
+
 void add_serve(CLI::App& app, ServeOptions& options) {
   auto* const command = app.add_subcommand("serve", "Serve the eligibility system's emulator on loopback");
   command->add_option("--data", options.data, "Folder of the test PKI and of the admin token");
@@ -128,6 +147,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
       ->check(CLI::Range(1, 600));
   command->add_option("--capture", options.capture,
                       "Folder for masked conversations, which the admin listener starts and stops");
+  add_served_people(*command, options);
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");

@@ -55,6 +55,13 @@ struct ServeOptions {
   std::optional<std::uint16_t> web_port{};  // none: no web page
   std::string phone_app = "http://127.0.0.1:8446";
   std::uint32_t web_patience_s = 180;  // how long the page waits for the card
+  std::filesystem::path people_file;   // CSV; empty: generated people
+  std::string insurance = "plain";     // or "realistic"
+  // Parts per million: standings of the cards (left out: as `insurance` has it) and patients visited before.
+  std::optional<std::uint32_t> unregistered_ppm{};
+  std::optional<std::uint32_t> suspended_ppm{};
+  std::optional<std::uint32_t> revoked_ppm{};
+  std::uint32_t continuing_ppm = 0;
   std::uint64_t seed = 1;
   std::uint32_t stations = 1000;
   std::uint64_t people = 30'000;

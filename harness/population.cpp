@@ -5,6 +5,7 @@
 
 #include "harness/exit_code.h"
 #include "scenarios/arrivals.h"
+#include "scenarios/journey_rules.h"
 
 namespace kazasu::harness {
 
@@ -21,6 +22,21 @@ identity::PopulationSettings population_settings(scenarios::Scenario const& scen
           .people = scenario.population.people,
           .stations = scenario.population.stations,
           .calendar_start = scenario.calendar.start()};
+}
+
+eligibility::ResponderState responder_state(scenarios::Scenario const& scenario) {
+  auto const& status = scenario.status;
+  auto state = eligibility::ResponderState{.conduct = status.conduct};
+  if (status.conduct == eligibility::ResponderConduct::kSlow) state.delay = status.delay;
+  return state;
+}
+
+std::vector<RecordedJourney> recorded_journeys(scenarios::Scenario const& scenario) {
+  auto journeys = std::vector<RecordedJourney>{};
+  for (auto const& journey : scenario.journeys) {
+    journeys.push_back({.name = journey.name, .success = scenarios::success_outcome(journey)});
+  }
+  return journeys;
 }
 
 sim::Duration series_interval(scenarios::Scenario const& scenario) {

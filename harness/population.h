@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
@@ -16,6 +17,12 @@ namespace kazasu::harness {
 sim::Instant calendar_start(std::string const& option);
 
 identity::PopulationSettings population_settings(scenarios::Scenario const& scenario);
+
+// How the certificate status responder fares from the start.
+eligibility::ResponderState responder_state(scenarios::Scenario const& scenario);
+
+// The journeys as the recorder tells them apart.
+std::vector<RecordedJourney> recorded_journeys(scenarios::Scenario const& scenario);
 
 // Time series have at most about 600 points, and no point is finer than a second.
 sim::Duration series_interval(scenarios::Scenario const& scenario);

@@ -32,9 +32,6 @@ reports::RunResult run_virtual(scenarios::Scenario const& scenario, RunControl c
 reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions const& options,
                                 RunControl control, RunHook const& hook = {});
 
-// The outcome that means success for this journey: what its last step reaches.
-std::string_view success_outcome(scenarios::Journey const& journey);
-
 struct Conduct {
   sim::Engine& engine;
   scenarios::Scenario const& scenario;

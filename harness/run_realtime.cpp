@@ -36,7 +36,7 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   auto const wall_start = std::chrono::steady_clock::now();
   auto const files = raise_open_files_limit();
   auto result = result_frame(scenario, reports::ClockKind::kReal);
-  require_card_readers(options);
+  require_card_readers(options, scenario);
   if (!std::filesystem::exists(options.data / "pki")) control.progress.say("making the test PKI, once");
   auto const& calendar = scenario.calendar;
   auto const end = sim::kRunStart + scenario.arrivals.duration;

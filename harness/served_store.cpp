@@ -10,11 +10,13 @@ namespace kazasu::harness {
 
 namespace {
 
-adapters::StoreWorld store_world(identity::PopulationSettings const& settings) {
+adapters::StoreWorld store_world(ServedWorld const& world) {
+  auto const& settings = world.settings;
   return {{"seed", std::to_string(settings.seed)},
           {"people", std::to_string(settings.people)},
           {"stations", std::to_string(settings.stations)},
-          {"calendar-start", sim::iso_date_time(settings.calendar_start)}};
+          {"calendar-start", sim::iso_date_time(settings.calendar_start)},
+          {"continuing", std::to_string(world.continuing_ppm)}};
 }
 
 }  // namespace
@@ -26,7 +28,7 @@ std::filesystem::path store_file(ServeOptions const& options) {
 ServedStore::ServedStore(ServeOptions const& options, ServedWorld const& world) {
   if (options.store == "memory") return;
   try {
-    sqlite_.emplace(store_file(options), store_world(world.settings), stores_);
+    sqlite_.emplace(store_file(options), store_world(world), stores_);
   } catch (adapters::StoreError const& error) {
     throw CommandError(ExitCode::kStore, error.what());
   }

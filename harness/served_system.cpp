@@ -62,6 +62,9 @@ EnvironmentParts ServedSystem::operation_parts(ServeOptions const& options, iden
 
 void ServedSystem::listen(ServeOptions const& options) {
   auto const now = [this] { return calendar_.now(); };
+  // Before changes are kept: what follows from the seed is not the store's to remember.
+  world_.begin_continuing_care(operation_.system());
+  if (connection_test_) world_.begin_continuing_care(connection_test_->system());
   if (status_) status_client_ = status_->start(loop_, *options.ocsp_port, now);
   commits_ = store_.keep_changes(loop_);
   operation_.listen({.loop = loop_,

@@ -1,27 +1,30 @@
 // The people, their insurance and the stations that `kazasu serve` knows, the same in every environment.
 #pragma once
 
-#include "emulators/identity/generated_people.h"
-#include "emulators/identity/generated_registry.h"
+#include "emulators/eligibility/eligibility_system.h"
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/population_settings.h"
 #include "harness/options.h"
-#include "harness/population.h"
+#include "harness/people_world.h"
 
 namespace kazasu::harness {
 
 struct ServedWorld {
-  // Throws CommandError(kUsage) for a calendar start that is no time.
-  explicit ServedWorld(ServeOptions const& options)
-      : settings{.seed = options.seed,
-                 .people = options.people,
-                 .stations = options.stations,
-                 .calendar_start = calendar_start(options.calendar_start)} {}
+  // Throws CommandError(kUsage) for a calendar start that is no time and for a file of people that cannot be
+  // used.
+  explicit ServedWorld(ServeOptions const& options);
+  ServedWorld(ServedWorld const&) = delete;
+  ServedWorld& operator=(ServedWorld const&) = delete;
+
+  // Gives their consents to those who were visited before the calendar began.
+  void begin_continuing_care(eligibility::EligibilitySystem& system) const;
 
   identity::PopulationSettings settings;
-  identity::GeneratedPeople people{settings};
-  identity::GeneratedRegistry registry{people, settings, identity::InsuranceMix::plain()};
-  identity::GeneratedStations stations{settings};
+  PeopleWorld persons;
+  identity::PersonSource const& people;
+  identity::InsuredRegistry const& registry;
+  identity::GeneratedStations stations;
+  std::uint32_t continuing_ppm = 0;  // share of the people
 };
 
 }  // namespace kazasu::harness

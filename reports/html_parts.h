@@ -31,6 +31,7 @@ std::string waterfall_part(Page const& page);
 std::string distribution_part(Page const& page);
 std::string series_part(Page const& page);
 std::string outcomes_part(Page const& page);
+std::string ways_part(Page const& page);  // and the fallbacks; empty where there is one way and nothing else
 std::string thresholds_part(Page const& page);
 std::string connections_part(Page const& page);
 std::string journeys_part(Page const& page);

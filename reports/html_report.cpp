@@ -33,8 +33,8 @@ std::string to_html(std::vector<RunResult> const& results, Language language) {
   if (results.empty()) throw std::invalid_argument{"a report needs at least one result"};
   auto const page = page_of(results, language);
   auto main = verdict_part(page) + tiles_part(page) + waterfall_part(page) + distribution_part(page) +
-              series_part(page) + outcomes_part(page) + thresholds_part(page) + connections_part(page) +
-              journeys_part(page) + honesty_part(page) + repeat_part(page);
+              series_part(page) + outcomes_part(page) + ways_part(page) + thresholds_part(page) +
+              connections_part(page) + journeys_part(page) + honesty_part(page) + repeat_part(page);
   auto const footer =
       styled("p", "", page.word(Text::kSyntheticNote)) + styled("p", "", page.word(Text::kLicenseNote));
   return "<!doctype html>\n<html lang=\"" + std::string{code_of(language)} + "\" class=\"" +

@@ -31,6 +31,9 @@ constexpr auto kStages = std::to_array<Name>({
     {"line_queue", "Queue at the server", "サーバーの待ち行列"},
     {"lookup", "Insured-person look-up", "被保険者の検索"},
     {"answer", "Request and answer", "要求と回答"},
+    {"activation", "Device activation", "端末のアクティベーション"},
+    {"passcode", "Passcode of the visual check", "目視確認用パスコード"},
+    {"re_inquiry", "Re-inquiry", "再照会"},
 });
 
 constexpr auto kOutcomes = std::to_array<Name>({
@@ -70,6 +73,20 @@ constexpr auto kOutcomes = std::to_array<Name>({
     {"consented", "Consent registered", "同意を登録"},
     {"registered", "Registered", "受付済み"},
     {"unfinished", "Unfinished", "未完了"},
+    {"no_card", "No My Number card", "マイナンバーカードなし"},
+    {"card_not_registered", "Card is no insurance card", "保険証利用登録なし"},
+    {"card_suspended", "Card suspended", "カードの一時停止"},
+    {"no_continuing_care", "No continuing relationship", "継続的な関係なし"},
+    {"device_unknown", "Device not activated", "端末が未アクティベーション"},
+    {"passcode_invalid", "Wrong passcode", "パスコードの誤り"},
+    {"passcode_locked", "Passcode locked", "パスコードのロック"},
+    {"function_not_enabled", "Function not enabled", "訪問診療等機能が無効"},
+    {"eligibility_certificate", "Eligibility certificate (資格確認書)", "資格確認書"},
+    {"old_insurance_card", "Old insurance card", "従来の健康保険証"},
+    {"portal_screen", "マイナポータル screen with the card", "マイナポータルの画面とカード"},
+    {"qualification_notice", "資格情報のお知らせ with the card", "資格情報のお知らせとカード"},
+    {"oral_check", "Oral check of a known patient", "口頭での確認（継続患者）"},
+    {"declaration", "Declaration (被保険者資格申立書)", "被保険者資格申立書"},
 });
 
 constexpr auto kChannels = std::to_array<Name>({
@@ -84,10 +101,35 @@ constexpr auto kSteps = std::to_array<Name>({
     {"enter_pin", "Enter PIN", "暗証番号の入力"},
     {"tap_card", "Tap the card", "カードをかざす"},
     {"fetch_eligibility", "Eligibility check", "資格確認"},
-    {"requery", "Re-inquiry", "再照会"},
+    {"re_inquiry", "Re-inquiry", "再照会"},
+    {"activate_device", "Activate the device", "端末のアクティベーション"},
     {"visual_check", "Visual check", "目視確認"},
     {"fetch_medical_data", "Fetch medical data", "診療情報の取得"},
     {"submit_claims", "Submit claims", "請求の送信"},
+});
+
+constexpr auto kWays = std::to_array<Name>({
+    {"web", "マイナ在宅受付Web", "マイナ在宅受付Web"},
+    {"app", "マイナ資格確認アプリ", "マイナ資格確認アプリ"},
+    {"own_device", "The patient's own device", "患者自身の端末"},
+    {"closed_line", "Later visit, the station's terminal", "2回目以降（資格確認端末）"},
+    {"consultation_app", "Online consultation app", "オンライン診療アプリ"},
+});
+
+constexpr auto kIdentities = std::to_array<Name>({
+    {"pin", "PIN", "暗証番号"},
+    {"visual_check", "Visual check", "目視確認"},
+    {"stored_data", "Stored data (no card)", "登録済みの情報（カードなし）"},
+    {"nothing", "Not identified", "確認に至らず"},
+});
+
+constexpr auto kEvents = std::to_array<Name>({
+    {"device_activated", "Device activated", "端末をアクティベーション"},
+    {"pin_locked", "PIN locked, or the card has none", "暗証番号のロックまたは設定なし"},
+    {"card_registered", "Card registered as an insurance card", "保険証利用を登録"},
+    {"card_linked", "Re-issued card linked", "再発行カードの紐付け"},
+    {"expires_soon", "Certificate expires soon: alert", "証明書の有効期限が近い（警告）"},
+    {"eligibility_only", "Certificate in its grace: eligibility only", "証明書の猶予期間（資格のみ）"},
 });
 
 constexpr auto kGenerator = std::to_array<Name>({
@@ -128,6 +170,15 @@ std::string channel_name(std::string_view name, Language language) {
 }
 std::string step_name(std::string_view name, Language language) {
   return look_up(kSteps, name, language);
+}
+std::string way_name(std::string_view name, Language language) {
+  return look_up(kWays, name, language);
+}
+std::string identity_name(std::string_view name, Language language) {
+  return look_up(kIdentities, name, language);
+}
+std::string event_name(std::string_view name, Language language) {
+  return look_up(kEvents, name, language);
 }
 std::string generator_name(std::string_view name, Language language) {
   return look_up(kGenerator, name, language);

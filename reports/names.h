@@ -14,6 +14,9 @@ std::string outcome_name(std::string_view name, Language language);
 std::string channel_name(std::string_view name, Language language);
 std::string step_name(std::string_view name, Language language);
 // "cpu_share", "late_starts" ... of the generator's health.
+std::string way_name(std::string_view name, Language language);
+std::string identity_name(std::string_view name, Language language);
+std::string event_name(std::string_view name, Language language);
 std::string generator_name(std::string_view name, Language language);
 
 }  // namespace kazasu::reports

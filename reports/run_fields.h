@@ -63,6 +63,29 @@ struct FieldsOf<JourneyFigures> {
 };
 
 template <>
+struct FieldsOf<WayFigures> {
+  static void each(auto& visit, auto& way) {
+    visit("way_in", way.way_in);
+    visit("identity", way.identity);
+    visit("visits", way.visits);
+    visit("answered", way.answered);
+  }
+};
+
+template <>
+struct FieldsOf<FallbackFigures> {
+  static void each(auto& visit, auto& fallback) {
+    visit("fallback", fallback.fallback);
+    visit("cause", fallback.cause);
+    visit("rule", fallback.rule);
+    visit("visits", fallback.visits);
+    visit("re_inquiry", fallback.re_inquiry);
+    visit("medical_data", fallback.medical_data);
+    visit("claim_may_return", fallback.claim_may_return);
+  }
+};
+
+template <>
 struct FieldsOf<SeriesPoint> {
   static void each(auto& visit, auto& point) {
     visit("at_s", point.at_s);
@@ -137,7 +160,11 @@ struct FieldsOf<RunResult> {
     visit("critical_path", run.critical_path);
     visit("human", run.human);
     visit("stages", run.stages);
+    visit("beside", run.beside);
     visit("journeys", run.journeys);
+    visit("ways", run.ways);
+    visit("fallbacks", run.fallbacks);
+    visit("events", run.events);
     visit("thresholds", run.thresholds);
     visit("connections", run.connections);
     visit("generator", run.generator);

@@ -54,6 +54,25 @@ struct JourneyFigures {
   std::vector<StepFigures> steps;
 };
 
+// Visits by one way in, with one kind of identification.
+struct WayFigures {
+  std::string way_in;    // "web", "app", "own_device", "consultation_app", "closed_line" (a later visit)
+  std::string identity;  // "pin", "visual_check", "stored_data" (a later visit), "nothing"
+  std::uint64_t visits = 0;
+  std::uint64_t answered = 0;  // with the success outcome
+};
+
+// Visits that fell back on something, for one reason, and what follows from it.
+struct FallbackFigures {
+  std::string fallback;  // also their outcome
+  std::string cause;     // the outcome that the online check had
+  std::string rule;      // that decided it; may be empty
+  std::uint64_t visits = 0;
+  bool re_inquiry = false;
+  bool medical_data = false;
+  bool claim_may_return = false;
+};
+
 // One second (or one coarser interval) of the run, by the time a visit ended.
 struct SeriesPoint {
   double at_s = 0;
@@ -125,7 +144,11 @@ struct RunResult {
   Figures critical_path;                          // tap -> shown
   Figures human;                                  // think, consent and PIN typing: reported apart
   std::vector<StageFigures> stages;               // in path order
+  std::vector<StageFigures> beside;               // beside the path: activation, passcode, re-inquiry
   std::vector<JourneyFigures> journeys;
+  std::vector<WayFigures> ways;
+  std::vector<FallbackFigures> fallbacks;
+  std::map<std::string, std::uint64_t> events;  // "device_activated", "pin_locked", "card_linked", ...
   std::vector<SeriesPoint> series;
   std::vector<DistributionPoint> response_distribution;
   std::vector<DistributionPoint> service_distribution;

@@ -38,6 +38,8 @@ class Summary {
     for (auto const& journey : staged_journeys({result_})) write_path(journey);
     write_thresholds();
     write_outcomes();
+    write_ways();
+    write_fallbacks();
     write_repeat();
     return std::move(out_);
   }
@@ -166,6 +168,31 @@ class Summary {
       label(outcome, kLabel);
       number(count_text(count));
       out_ += rule == result_.rules.end() ? "\n" : "  " + printable(rule->second) + "\n";
+    }
+  }
+
+  void write_ways() {
+    if (result_.ways.size() < 2) return;
+    heading(word(Text::kWaysIn));
+    for (auto const& way : result_.ways) {
+      out_ += "  ";
+      label(way.way_in + ", " + way.identity, kPathLabel);
+      number(count_text(way.visits));
+      auto const all = static_cast<double>(std::max<std::uint64_t>(way.visits, 1));
+      out_ += "  " + std::string{word(Text::kAnswered)} + " " +
+              percent_text(static_cast<double>(way.answered) / all) + "\n";
+    }
+  }
+
+  void write_fallbacks() {
+    if (result_.fallbacks.empty()) return;
+    heading(word(Text::kFallbacks));
+    for (auto const& fallback : result_.fallbacks) {
+      out_ += "  ";
+      label(fallback.fallback + " < " + fallback.cause, kPathLabel + 18);
+      number(count_text(fallback.visits));
+      if (fallback.claim_may_return) out_ += "  " + std::string{word(Text::kClaimMayReturn)};
+      out_ += "\n";
     }
   }
 

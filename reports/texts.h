@@ -29,7 +29,8 @@ enum class Text : std::uint8_t {
   kLibraries, kMachine, kTarget, kStartedAt, kCalendarStart, kCalendarSpeed, kArrivalProcess, kStations,
   kPeople, kDuration, kWallTime, kScenario, kScenarioText, kReport, kCompareTitle, kResult, kSyntheticNote,
   kLicenseNote, kReasonNoData, kReasonGeneratorLate, kReasonTargetUnreachable, kReasonOpenFilesShort,
-  kReasonInterrupted, kEnd
+  kReasonInterrupted, kWaysIn, kWaysInLead, kWayIn, kIdentifiedBy, kAnswered, kEvents, kEvent, kBeside, kBesideLead, kFallbacks,
+  kFallbacksLead, kFallback, kCause, kReInquiryPossible, kMedicalData, kClaimMayReturn, kYes, kNo, kEnd
 };
 // clang-format on
 

@@ -111,6 +111,8 @@ std::string shape_of(Entry const& entry) {
       return object({{"type", quoted("array")}, {"items", definition("threshold")}});
     case Type::kFaults:
       return object({{"type", quoted("array")}, {"items", object({{"type", quoted("string")}})}});
+    case Type::kJourneys:
+      return object({{"type", quoted("array")}, {"minItems", "1"}, {"items", section("journey")}});
   }
   return "true";
 }
@@ -130,6 +132,10 @@ std::string described(Entry const& entry) {
 std::string conditions(std::vector<Entry const*> const& entries) {
   auto rules = std::vector<std::string>{};
   for (auto const* const entry : entries) {
+    if (entry->required && !entry->unless.empty()) {
+      rules.push_back(object({{"oneOf", array({object({{"required", array({quoted(key_of(*entry))})}}),
+                                               object({{"required", array({quoted(entry->unless)})}})})}}));
+    }
     if (entry->condition.path.empty()) continue;
     auto const other = std::string{key_of(*find_entry(entry->condition.path))};
     auto const required = object({{"required", array({quoted(key_of(*entry))})}});
@@ -146,7 +152,7 @@ std::string section(std::string_view path) {
   auto required = std::vector<std::string>{};
   auto properties = Members{};
   for (auto const* const entry : entries) {
-    if (entry->required) required.push_back(quoted(key_of(*entry)));
+    if (entry->required && entry->unless.empty()) required.push_back(quoted(key_of(*entry)));
     properties.emplace_back(key_of(*entry), described(*entry));
   }
   auto members = Members{{"type", quoted("object")}, {"additionalProperties", "false"}};

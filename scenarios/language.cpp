@@ -16,7 +16,7 @@ constexpr auto kTls = std::to_array<std::string_view>({"full", "resume"});
 constexpr auto kCardTimings = std::to_array<std::string_view>({"none", "model"});
 constexpr auto kBitRates = std::to_array<std::string_view>({"106", "212", "424"});
 
-constexpr auto kFirst = std::to_array<Entry>({
+constexpr auto kPopulation = std::to_array<Entry>({
     {.path = "name",
      .type = Type::kText,
      .description = "Names the run in every report.",
@@ -49,7 +49,9 @@ constexpr auto kFirst = std::to_array<Entry>({
      .lowest = "0",
      .highest = "18446744073709551615",
      .set = [](Scenario& s, Value const& v) { s.population.seed = as<std::uint64_t>(v); }},
+});
 
+constexpr auto kTimes = std::to_array<Entry>({
     {.path = "calendar",
      .type = Type::kSection,
      .description = "The Japanese date and time that client, servers and certificates go by."},
@@ -246,7 +248,9 @@ std::vector<Entry> assembled() {
   auto const add = [&](std::span<Entry const> entries) {
     table.insert(table.end(), entries.begin(), entries.end());
   };
-  add(kFirst);
+  add(kPopulation);
+  add(people_entries());
+  add(kTimes);
   add(journey_entries());
   add(medical_data_entries());
   table.push_back(kLinks);
@@ -254,6 +258,9 @@ std::vector<Entry> assembled() {
   add(kApp);
   add(kClosedLine);
   add(kCard);
+  add(card_state_entries());
+  add(status_entries());
+  add(fallback_entries());
   add(kService);
   table.push_back(kFaults);
   table.push_back(kLast);

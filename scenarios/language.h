@@ -29,6 +29,7 @@ enum class Type : std::uint8_t {
   kStep,
   kThresholds,  // a list of gates
   kFaults,      // a list of fault rules
+  kJourneys,    // a list; each item has the keys below "journey"
 };
 
 // What a key holds after reading: text and file; integer and word (its index); rate and share; duration;
@@ -48,13 +49,15 @@ struct Entry {
   std::string_view description;   // one line
   std::string_view initial = {};  // the value of a key that is left out, as a file would write it
   bool required = false;
+  std::string_view unless = {};  // a key at the same place with which it is not required
   // Both ends as a file would write them, inclusive; of every duration in a distribution.
   std::string_view lowest = {};
   std::string_view highest = {};
   std::span<std::string_view const> words = {};
   Condition condition = {};
   // Puts a value of this type on the scenario; of a step's parameter, on the last step. Of a step (with any
-  // value), appends it. Null for sections and lists of steps.
+  // value), appends it. Of a section (with any value), called when the section is there. Null for lists of
+  // steps and of journeys, and for most sections.
   void (*set)(Scenario& scenario, Value const& value) = nullptr;
 };
 

@@ -14,6 +14,13 @@ std::span<Entry const> journey_entries();
 // The step "view_medical_data" of the journey.
 std::span<Entry const> medical_data_entries();
 
+// "status", "fallback" and what is below them.
+std::span<Entry const> status_entries();
+std::span<Entry const> fallback_entries();
+// Below "population" and "card".
+std::span<Entry const> people_entries();
+std::span<Entry const> card_state_entries();
+
 using Words = std::span<std::string_view const>;
 
 // What every key of one kind shares.
@@ -31,6 +38,10 @@ Enumeration as_word(Value const& value) {
 }
 inline std::uint32_t as_u32(Value const& value) {
   return static_cast<std::uint32_t>(std::get<std::uint64_t>(value));
+}
+// A share in millionths.
+inline std::uint32_t as_ppm(Value const& value) {
+  return static_cast<std::uint32_t>(std::get<double>(value) * 1e6 + 0.5);
 }
 
 }  // namespace kazasu::scenarios

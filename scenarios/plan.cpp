@@ -42,6 +42,7 @@ sim::Duration human_time(Step const& step) {
   if (auto const* const think = std::get_if<ThinkStep>(&step)) return think->time.mean();
   if (auto const* const consent = std::get_if<ConsentStep>(&step)) return consent->time.mean();
   if (auto const* const pin = std::get_if<EnterPinStep>(&step)) return pin->time.mean();
+  if (auto const* const visual = std::get_if<VisualCheckStep>(&step)) return visual->time.mean();
   return {};
 }
 
@@ -49,6 +50,7 @@ sim::Duration patience(Step const& step) {
   if (auto const* const tap = std::get_if<TapCardStep>(&step)) return tap->patience;
   if (auto const* const fetch = std::get_if<FetchEligibilityStep>(&step)) return fetch->patience;
   if (auto const* const view = std::get_if<ViewMedicalDataStep>(&step)) return view->patience * view->repeats;
+  if (auto const* const again = std::get_if<ReInquiryStep>(&step)) return again->patience;
   return {};
 }
 
@@ -64,11 +66,25 @@ std::string arrivals_line(Arrivals const& arrivals) {
          " visits";
 }
 
+std::string exchanges_text(Journey const& journey) {
+  auto const exchanges = exchanges_per_visit(journey);
+  return std::to_string(exchanges.total()) + " in a visit (" + std::to_string(exchanges.internet) +
+         " internet, " + std::to_string(exchanges.closed_line) + " closed line)";
+}
+
+// One of several.
+std::string journey_line(Journey const& journey) {
+  static constexpr auto kFor = std::array<std::string_view, 3>{"all", "new", "continuing"};
+  return journey.name + ": weight " + std::to_string(journey.weight) + " for " +
+         std::string{kFor[static_cast<std::size_t>(journey.patients)]} + " patients, " +
+         (exchanges_per_visit(journey).internet > 0 ? std::string{name_of(journey.way_in)} : "no card") +
+         "; requests " + exchanges_text(journey);
+}
+
 std::string requests_line(Scenario const& scenario) {
   auto const exchanges = exchanges_per_visit(scenario.journeys.front());
   auto const rate = scenario.arrivals.rate_per_second;
-  auto const each = std::to_string(exchanges.total()) + " in a visit (" + std::to_string(exchanges.internet) +
-                    " internet, " + std::to_string(exchanges.closed_line) + " closed line)";
+  auto const each = exchanges_text(scenario.journeys.front());
   if (scenario.arrivals.kind == ArrivalKind::kClosed) return each;
   return each + ": about " + number_text(rate * exchanges.total()) + "/s, " +
          number_text(rate * exchanges.internet) + "/s internet and " +
@@ -76,12 +92,19 @@ std::string requests_line(Scenario const& scenario) {
 }
 
 std::string length_line(Scenario const& scenario) {
+  auto weights = std::int64_t{0};
   auto human = sim::Duration{};
   auto longest = sim::Duration{};
-  for (auto const& step : scenario.journeys.front().steps) {
-    human += human_time(step);
-    longest += patience(step);
+  for (auto const& journey : scenario.journeys) {
+    auto waits = sim::Duration{};
+    for (auto const& step : journey.steps) {
+      human += human_time(step) * journey.weight;
+      waits += patience(step);
+    }
+    weights += journey.weight;
+    longest = std::max(longest, waits);
   }
+  human /= weights;
   auto text = duration_text(scenario.arrivals.duration) + " in real time, then until the last visits end";
   if (human > sim::Duration::zero()) text += "; people take " + about(human) + " of a visit on average";
   if (longest > sim::Duration::zero())
@@ -108,6 +131,7 @@ ExchangesPerVisit exchanges_per_visit(Journey const& journey) {
     if (auto const* const view = std::get_if<ViewMedicalDataStep>(&step)) {
       exchanges.closed_line += static_cast<int>(view->repeats);
     }
+    if (std::holds_alternative<ReInquiryStep>(step)) ++exchanges.closed_line;
   }
   return exchanges;
 }
@@ -121,7 +145,10 @@ std::string plan_text(Scenario const& scenario) {
   line("population", grouped(population.stations) + " stations, " + grouped(population.people) +
                          " people, seed " + std::to_string(population.seed));
   line("arrivals", arrivals_line(scenario.arrivals));
-  line("requests", requests_line(scenario));
+  if (scenario.journeys.size() == 1) line("requests", requests_line(scenario));
+  for (auto const& journey : scenario.journeys) {
+    if (scenario.journeys.size() > 1) line("journey", journey_line(journey));
+  }
   line("length", length_line(scenario));
   line("calendar", calendar_line(scenario.calendar, scenario.arrivals.duration));
   for (auto const& fault : scenario.faults) line("fault", fault.text);

@@ -13,6 +13,7 @@ namespace kazasu::scenarios {
 
 namespace {
 
+constexpr auto kJourneyPath = std::string_view{"journey"};
 constexpr auto kStepsPath = std::string_view{"journey.steps"};
 
 std::string found(Node const& node) {
@@ -88,7 +89,8 @@ class Reader {
       }
     }
     for (auto const* const entry : known) {
-      if (entry->required && !first_given.contains(key_of(*entry))) {
+      auto const replaced = !entry->unless.empty() && first_given.contains(entry->unless);
+      if (entry->required && !replaced && !first_given.contains(key_of(*entry))) {
         report(owner, "missing key '" + std::string{entry->path} + "' — expected " + expectation(*entry));
       }
     }
@@ -108,12 +110,15 @@ class Reader {
   void read_entry(Entry const& entry, Node const& key, Node const& value) {
     if (entry.type == Type::kSection) {
       if (value.kind == NodeKind::kMapping) {
+        if (entry.set != nullptr) entry.set(reading_.scenario, Value{});
         read_keys(entry.path, value, key.at);
       } else {
         report_type(entry, value);
       }
     } else if (entry.type == Type::kSteps) {
       read_steps(entry, value);
+    } else if (entry.type == Type::kJourneys) {
+      read_journeys(entry, value);
     } else if (auto const read = read_value(entry, value)) {
       entry.set(reading_.scenario, *read);
     }
@@ -163,6 +168,27 @@ class Reader {
     }
     if (!good) return std::nullopt;
     return Value{std::move(items)};
+  }
+
+  void read_journeys(Entry const& entry, Node const& node) {
+    if (node.kind != NodeKind::kList || node.items.empty()) {
+      report(entry, node.at,
+             "expected a list of journeys, each begun with '-', found " +
+                 (node.kind == NodeKind::kList ? std::string{"an empty one"} : found(node)));
+      return;
+    }
+    auto& journeys = reading_.scenario.journeys;
+    for (auto const& item : node.items) {
+      if (&item != &node.items.front()) {
+        journeys.emplace_back();
+        set_defaults(reading_.scenario, kJourneyPath);
+      }
+      if (item.kind == NodeKind::kMapping) {
+        read_keys(kJourneyPath, item, item.at);
+      } else {
+        report_type(*find_entry(kJourneyPath), item);
+      }
+    }
   }
 
   void read_steps(Entry const& entry, Node const& node) {

@@ -15,8 +15,8 @@ struct Reading {
   Scenario scenario;                                   // complete only when there is no mistake
   std::vector<Mistake> mistakes;                       // in no order, without the file's name
   std::map<std::string, Position, std::less<>> given;  // where each key's value stands
-  std::vector<Position> steps;                         // of the journey, one for each step on the scenario
-  bool steps_known = true;                             // every step of the journey has a name of the language
+  std::vector<Position> steps;                         // of all journeys, one for each step on the scenario
+  bool steps_known = true;                             // every step has a name of the language
 };
 
 // Checks each key by itself: known, given once, of its type, within its range, present where required.

@@ -13,7 +13,8 @@ namespace {
 
 constexpr auto kIntroduction = std::string_view{R"(# Scenario reference
 
-This page is generated from the table in `scenarios/language.cpp` and `language_journey.cpp`; change it there
+This page is generated from the table in `scenarios/language.cpp`, `language_journey.cpp`
+and `language_people.cpp`; change it there
 and build the target `scenario_reference`. The same table gives `scenarios/scenario.schema.json`, with which
 editors complete and check a file as it is written: begin it with
 `# yaml-language-server: $schema=scenario.schema.json`.
@@ -66,7 +67,9 @@ std::string distributions() {
 }
 
 std::string default_of(Entry const& entry) {
-  if (entry.required) return "required";
+  if (entry.required) {
+    return entry.unless.empty() ? "required" : "required without " + code(entry.unless);
+  }
   if (!entry.condition.path.empty()) {
     return "required with " + code(key_of(*find_entry(entry.condition.path))) + " " +
            sim::one_of(entry.condition.words);
@@ -100,9 +103,12 @@ std::string sections() {
       text +=
           " Each is its name alone, or its name with settings: `- tap_card: {patience: 10s}`. A visit has "
           "every "
-          "step but `think` at most once; `tap_card` comes after `consent` and `enter_pin`, "
+          "step but `think` at most once; `tap_card` comes after `consent` and `enter_pin` or "
+          "`visual_check`, "
           "`fetch_eligibility` "
-          "and `view_medical_data` after `tap_card`.";
+          "and `view_medical_data` after `tap_card`. `way_in: app` begins with `activate_device`; "
+          "`visual_check` is possible there alone. `re_inquiry` needs no card and stands beside none of the "
+          "others but `think`.";
     }
     auto const keys = keys_of(entry.path);
     text += keys.empty() ? "\n" : "\n\n" + keys;

@@ -1,11 +1,12 @@
 #include "scenarios/rules.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
+#include "scenarios/journey_rules.h"
 #include "scenarios/language.h"
 #include "sim/nearest_word.h"
 
@@ -54,7 +55,8 @@ void check_conditions(Reading const& reading, Mistakes& mistakes) {
 void check_population(Reading const& reading, Mistakes& mistakes) {
   auto const& population = reading.scenario.population;
   if (population.people >= population.stations) return;
-  auto const people = reading.given.find("population.people");
+  auto const file = reading.given.find("population.people_file");
+  auto const people = file != reading.given.end() ? file : reading.given.find("population.people");
   auto const stations = reading.given.find("population.stations");
   auto const at = people != reading.given.end()     ? people->second
                   : stations != reading.given.end() ? stations->second
@@ -64,39 +66,55 @@ void check_population(Reading const& reading, Mistakes& mistakes) {
              std::to_string(population.stations) + " stations — expected at least one for each");
 }
 
-// The steps that a visit takes at most once, and what each of them needs before it.
-struct StepRule {
-  std::string_view name;
-  std::array<std::string_view, 2> after;
-};
-constexpr auto kStepRules = std::to_array<StepRule>({
-    {"think", {}},
-    {"consent", {}},
-    {"enter_pin", {}},
-    {"tap_card", {"consent", "enter_pin"}},
-    {"fetch_eligibility", {"tap_card", ""}},
-    {"view_medical_data", {"tap_card", ""}},
-});
+// Each of `paths` that was given is a mistake because of `reason`.
+void forbid(Reading const& reading, std::initializer_list<std::string_view> paths, std::string const& reason,
+            Mistakes& mistakes) {
+  for (auto const path : paths) {
+    auto const given = reading.given.find(path);
+    if (given == reading.given.end()) continue;
+    report(mistakes, given->second, std::string{path} + ": has no meaning " + reason);
+  }
+}
 
-void check_steps(Reading const& reading, Mistakes& mistakes) {
-  auto const& steps = reading.scenario.journeys.front().steps;
-  auto seen = std::vector<std::string_view>{};
-  auto const before = [&](std::string_view name) {
-    return std::find(seen.begin(), seen.end(), name) != seen.end();
+// A file says of every person how he is insured and how his card stands.
+void check_people_file(Reading const& reading, Mistakes& mistakes) {
+  if (reading.scenario.population.people_file.empty()) return;
+  forbid(reading,
+         {"population.people", "population.insurance", "card.unregistered", "card.suspended", "card.revoked",
+          "card.reissued"},
+         "with population.people_file, which says it for each person", mistakes);
+}
+
+void check_cards(Reading const& reading, Mistakes& mistakes) {
+  auto const report_last = [&](std::initializer_list<std::string_view> paths, std::string const& message) {
+    auto at = Position{1, 1};
+    for (auto const path : paths) {
+      auto const given = reading.given.find(path);
+      if (given != reading.given.end()) at = std::max(at, given->second);
+    }
+    report(mistakes, at, message);
   };
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    auto const& rule = kStepRules[steps[i].index()];
-    auto const name = std::string{rule.name};
-    if (rule.name != "think" && before(rule.name)) {
-      report(mistakes, reading.steps[i], "the step '" + name + "' occurs twice; a visit has it once");
-    }
-    for (auto const needed : rule.after) {
-      if (!needed.empty() && !before(needed)) {
-        report(mistakes, reading.steps[i],
-               "the step '" + name + "' cannot work here — expected '" + std::string{needed} + "' before it");
-      }
-    }
-    seen.push_back(rule.name);
+  constexpr auto kWhole = std::uint64_t{1'000'000};
+  if (reading.scenario.card_mix.total() > kWhole) {
+    report_last({"card.absent", "card.face_authentication", "card.pin_locked", "card.reissued"},
+                "card: absent, face_authentication, pin_locked and reissued are more than 100 % together");
+  }
+  auto const mix = insurance_mix(reading.scenario);
+  if (std::uint64_t{mix.unregistered_ppm} + mix.suspended_ppm + mix.revoked_ppm > kWhole) {
+    report_last({"card.unregistered", "card.suspended", "card.revoked"},
+                "card: unregistered, suspended and revoked are more than 100 % together");
+  }
+}
+
+void check_status(Reading const& reading, Mistakes& mistakes) {
+  auto const& status = reading.scenario.status;
+  if (!status.asked) {
+    forbid(reading,
+           {"status.delay", "status.revoked", "status.validity", "status.patience", "status.without",
+            "status.answer"},
+           "with responder: none", mistakes);
+  } else if (status.conduct != eligibility::ResponderConduct::kSlow) {
+    forbid(reading, {"status.delay"}, "with this responder, only with slow", mistakes);
   }
 }
 
@@ -106,7 +124,10 @@ std::vector<Mistake> check_rules(Reading const& reading) {
   auto mistakes = Mistakes{};
   check_conditions(reading, mistakes);
   check_population(reading, mistakes);
-  if (reading.steps_known) check_steps(reading, mistakes);
+  check_people_file(reading, mistakes);
+  check_cards(reading, mistakes);
+  check_status(reading, mistakes);
+  if (reading.steps_known) check_journeys(reading, mistakes);
   return mistakes;
 }
 

@@ -2,15 +2,20 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "emulators/card/card_mix.h"
 #include "emulators/card/card_model.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/medical_data_messages.h"
 #include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/responder_rules.h"
 #include "emulators/eligibility/service_model.h"
+#include "emulators/eligibility/way_in.h"
+#include "emulators/identity/insurance_mix.h"
 #include "sim/calendar.h"
 #include "sim/distribution.h"
 #include "sim/time.h"
@@ -21,6 +26,38 @@ struct Population {
   std::uint32_t stations = 1000;
   std::uint64_t people = 30'000;
   std::uint64_t seed = 1;
+  std::string people_file = {};      // CSV, in place of generated people; empty: none
+  bool realistic_insurance = false;  // identity::InsuranceMix{}, else plain()
+  std::uint32_t continuing_ppm = 0;  // visited before the run, consent given
+};
+
+// What the far side knows of the insurance cards; nothing: as the insurance mix has it.
+struct CardStandings {
+  std::optional<std::uint32_t> unregistered_ppm = {};
+  std::optional<std::uint32_t> suspended_ppm = {};
+  std::optional<std::uint32_t> revoked_ppm = {};
+};
+
+// The responder that the reception asks about every card's certificate.
+struct CertificateStatusSettings {
+  bool asked = false;
+  eligibility::ResponderConduct conduct = eligibility::ResponderConduct::kGood;
+  sim::Duration delay = std::chrono::seconds{1};  // of a slow responder
+  std::uint32_t revoked_ppm = 0;
+  std::chrono::seconds validity{60};  // calendar time that an answer is kept
+  sim::Duration patience = std::chrono::seconds{2};
+  bool accept_without = false;  // cards whose status cannot be learnt
+  sim::Distribution answer;     // work of the responder, in virtual time
+};
+
+// What patients have beside the card when the online check gives no answer.
+struct Fallbacks {
+  bool used = false;  // else a visit ends where it failed
+  sim::Distribution time;
+  std::uint32_t certificate_ppm = 0;  // 資格確認書 on request, beside those who get one by themselves
+  std::uint32_t old_card_ppm = 0;
+  std::uint32_t portal_screen_ppm = 0;
+  std::uint32_t notice_ppm = 0;  // 資格情報のお知らせ
 };
 
 enum class ArrivalKind : std::uint8_t {
@@ -41,7 +78,8 @@ struct ThinkStep {
 };
 struct ConsentStep {
   eligibility::ConsentSet consents = eligibility::ConsentSet::all();  // check-up only where the age allows
-  sim::Distribution time;  // the patient's, before the confirmation is sent
+  sim::Distribution time;           // the patient's, before the confirmation is sent
+  std::uint32_t registers_ppm = 0;  // how often a card that is no insurance card becomes one
 };
 struct EnterPinStep {
   sim::Distribution time;
@@ -62,12 +100,38 @@ struct ViewMedicalDataStep {
   std::uint32_t repeats = 1;
   sim::Duration patience = std::chrono::seconds{30};  // deadline for each request
 };
+// The app on the nurse's device, once for each station: a code from the terminal, typed with the account.
+struct ActivateDeviceStep {
+  sim::Distribution time;
+  sim::Duration patience = std::chrono::seconds{30};
+};
+// The nurse compares the photograph on the card with the face. After `enter_pin` only when that PIN cannot be
+// used.
+struct VisualCheckStep {
+  sim::Distribution time;
+  sim::Duration patience = std::chrono::seconds{30};  // for the passcode of the day
+};
+// A later visit: no card, the insured data that the station has stored.
+struct ReInquiryStep {
+  sim::Duration patience = std::chrono::seconds{30};
+};
 using Step = std::variant<ThinkStep, ConsentStep, EnterPinStep, TapCardStep, FetchEligibilityStep,
-                          ViewMedicalDataStep>;
+                          ViewMedicalDataStep, ActivateDeviceStep, VisualCheckStep, ReInquiryStep>;
+
+// Whom a journey is for.
+enum class Patients : std::uint8_t {
+  kAll,
+  kNew,         // not visited before the run
+  kContinuing,  // visited before, see Population::continuing_ppm
+};
 
 struct Journey {
   std::string name;
   std::vector<Step> steps;
+  std::uint32_t weight = 1;  // among the journeys that are for the same patient
+  Patients patients = Patients::kAll;
+  eligibility::WayIn way_in = eligibility::WayIn::kWeb;
+  std::uint32_t consultation_in_days = 0;  // of online care
 };
 
 // A gate on one figure: `<metric> <statistic> < <limit>`.
@@ -91,12 +155,19 @@ struct Scenario {
   Population population;
   sim::Calendar calendar;
   Arrivals arrivals;
-  std::vector<Journey> journeys;  // exactly one in this version of the language
+  std::vector<Journey> journeys;  // at least one; all succeed with the same outcome
   eligibility::Links links;
   card::CardModel card;
+  card::CardMix card_mix;
+  CardStandings standings;
+  CertificateStatusSettings status;
+  Fallbacks fallbacks;
   eligibility::ServiceModel service;
   std::vector<Fault> faults;
   std::vector<Threshold> thresholds;
 };
+
+// The people's insurance as the scenario has it.
+identity::InsuranceMix insurance_mix(Scenario const& scenario);
 
 }  // namespace kazasu::scenarios

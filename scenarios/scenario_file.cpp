@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "emulators/identity/csv_registry.h"
 #include "scenarios/document.h"
 #include "scenarios/reader.h"
 #include "scenarios/rules.h"
@@ -40,6 +41,25 @@ void resolve_trace(Reading& reading, std::string const& name) {
                               .message = "card.trace: there is no readable file '" + trace + "'"});
 }
 
+// The file's people take the place of the generated ones.
+void read_people(Reading& reading, std::string const& name) {
+  auto& population = reading.scenario.population;
+  if (population.people_file.empty()) return;
+  auto const at = reading.given.find("population.people_file")->second;
+  auto const report = [&](std::string const& message) {
+    reading.mistakes.push_back({.file = {}, .at = at, .message = "population.people_file: " + message});
+  };
+  population.people_file = (std::filesystem::path{name}.parent_path() / population.people_file).string();
+  if (!is_readable_file(population.people_file)) {
+    report("there is no readable file '" + population.people_file + "'");
+    return;
+  }
+  auto input = std::ifstream{population.people_file, std::ios::binary};
+  auto const people = identity::read_csv_people(std::string{std::istreambuf_iterator<char>{input}, {}});
+  for (auto const& mistake : people.mistakes) report("'" + population.people_file + "', " + mistake);
+  if (people.registry) population.people = people.registry->people();
+}
+
 }  // namespace
 
 LoadResult load_scenario_text(std::string text, std::string const& name) {
@@ -47,6 +67,7 @@ LoadResult load_scenario_text(std::string text, std::string const& name) {
   if (!document.mistakes.empty()) return refused(std::move(document.mistakes), name);
   auto reading = read_document(document.root);
   resolve_trace(reading, name);
+  read_people(reading, name);
   auto broken = check_rules(reading);
   std::move(broken.begin(), broken.end(), std::back_inserter(reading.mistakes));
   if (!reading.mistakes.empty()) return refused(std::move(reading.mistakes), name);

@@ -34,6 +34,9 @@ constexpr auto kMetrics = std::to_array<Metric>({
     {"line_queue", "stage: waiting for a worker on the closed line"},
     {"lookup", "stage: look-up of the insured person"},
     {"answer", "stage: the closed line's exchange without the server's share"},
+    {"activation", "beside the path: activation of the app's device, once for each station"},
+    {"passcode", "beside the path: the visual check's passcode of the day"},
+    {"re_inquiry", "beside the path: a later visit's inquiry by stored data"},
     {kErrors, "visits that did not end well; its only statistic is share"},
 });
 constexpr auto kTimeStatistics =

@@ -110,6 +110,7 @@ Parsed<Value> read_text(Entry const& entry, std::string_view text) {
     case Type::kSection:
     case Type::kSteps:
     case Type::kStep:
+    case Type::kJourneys:
       break;
   }
   return {{}, "expected " + expectation(entry) + ", found '" + std::string{text} + "'"};
@@ -152,6 +153,8 @@ std::string expectation(Entry const& entry) {
       return "a list of faults such as 'busy on inquiry share 10 %'";
     case Type::kSteps:
       return "a list of steps";
+    case Type::kJourneys:
+      return "a list of journeys";
     case Type::kSection:
     case Type::kStep:
       return "keys with values";

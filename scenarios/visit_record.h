@@ -7,7 +7,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "emulators/eligibility/way_in.h"
 #include "emulators/identity/population.h"
+#include "emulators/terminal/fallback.h"
 #include "emulators/terminal/nurse_device.h"
 #include "emulators/terminal/stage.h"
 #include "emulators/terminal/visit_outcome.h"
@@ -19,11 +21,27 @@ namespace kazasu::scenarios {
 // The kinds of step, in the order of the Step variant.
 inline constexpr std::size_t kStepKinds = std::variant_size_v<Step>;
 inline constexpr std::array<std::string_view, kStepKinds> kStepNames = {
-    "think", "consent", "enter_pin", "tap_card", "fetch_eligibility", "view_medical_data"};
+    "think",           "consent",      "enter_pin", "tap_card", "fetch_eligibility", "view_medical_data",
+    "activate_device", "visual_check", "re_inquiry"};
 
 struct StepTime {
   bool reached = false;
   sim::Duration time{};  // all of the step, the human part included
+};
+
+// How the holder was identified; nothing where no card was read.
+enum class Identified : std::uint8_t { kNot, kByPin, kByVisualCheck, kByStoredData };
+inline constexpr auto kIdentified =
+    std::array<std::string_view, 4>{"nothing", "pin", "visual_check", "stored_data"};
+
+// What else happened in a visit.
+struct VisitEvents {
+  bool device_activated = false;
+  bool pin_locked = false;  // or never set
+  bool card_registered = false;
+  bool card_linked = false;
+  bool expires_soon = false;
+  bool eligibility_only = false;
 };
 
 struct VisitRecord {
@@ -38,7 +56,13 @@ struct VisitRecord {
   bool tapped = false;            // the critical path began
   bool complete = false;          // and it was walked to its end
   std::uint8_t taps = 0;          // more than one after a wrong PIN
-  terminal::VisitOutcome outcome;
+  std::size_t journey = 0;        // index on the scenario
+  eligibility::WayIn way_in = eligibility::WayIn::kWeb;
+  Identified identified = Identified::kNot;
+  VisitEvents events;
+  terminal::VisitOutcome outcome;  // that of the fallback where there was one
+  terminal::Fallback fallback = terminal::Fallback::kNone;
+  terminal::VisitOutcome failure;  // why there was a fallback
   terminal::StageTimes stages;
   std::array<StepTime, kStepKinds> steps{};
   std::size_t last_step = 0;  // the kind of the step that the visit ended in

@@ -80,11 +80,13 @@ HttpAnswer ClosedLineHttp::handle(HttpRequestView const& request, sim::Instant n
   auto const one = path.size() == 2 && std::ranges::find(kAboutOnePerson, path[1]) != kAboutOnePerson.end();
   auto const in_bulk = path.size() == 4 && path[1] == "bulk";
   auto const medical = path.size() == 3 && path[1] == "medical-data";
-  if (!visit && !one && !in_bulk && !medical) return not_found();
+  auto const own = path.size() == 3 && path[1] == "settings";
+  if (!visit && !one && !in_bulk && !medical && !own) return not_found();
   if (request.method != "POST") return method_not_allowed();
   if (visit) return path[1] == "notices" ? notices(request, now, meter) : inquire(request, now, meter);
   auto const call = Call{request, now, meter};
   if (one) return one_person(call, path[1]);
+  if (own) return settings(call, path[2]);
   return in_bulk ? bulk(call, path[2], path[3]) : medical_data(call, path[2]);
 }
 
@@ -173,6 +175,13 @@ HttpAnswer ClosedLineHttp::medical_data(Call call, std::string_view kind_name) c
   auto http = answer(call, request, handlers_.medical_data, encode_as_asked);
   if (is_pdf) http.content_type = "application/pdf";
   return http;
+}
+
+HttpAnswer ClosedLineHttp::settings(Call call, std::string_view name) const {
+  auto const action = settings_action_by_name(name);
+  if (!action || !handlers_.settings || !codec_.decode_settings_request) return not_found();
+  return answer(call, codec_.decode_settings_request(call.http.body, *action), handlers_.settings,
+                codec_.encode_settings_answer);
 }
 
 HttpAnswer ClosedLineHttp::notices(HttpRequestView const& http, sim::Instant now,

@@ -11,6 +11,7 @@
 #include "emulators/adapters/http_service.h"
 #include "emulators/eligibility/bulk_messages.h"
 #include "emulators/eligibility/medical_data_messages.h"
+#include "emulators/eligibility/settings_messages.h"
 
 namespace kazasu::adapters {
 
@@ -43,6 +44,9 @@ struct ClosedLineServerCodec {
       {};
   // Of an answer to a question for PDF; empty: XML answers it, too.
   std::function<std::string(eligibility::MedicalDataAnswer const&)> medical_data_pdf = {};
+  std::function<std::optional<eligibility::SettingsRequest>(std::string_view, eligibility::SettingsAction)>
+      decode_settings_request = {};
+  std::function<std::string(eligibility::SettingsAnswer const&)> encode_settings_answer = {};
   std::string content_type = "application/xml; charset=utf-8";
 };
 
@@ -61,6 +65,7 @@ struct ClosedLineHandlers {
   ClosedLineHandler<eligibility::InquiryAnswer, eligibility::ReInquiryRequest> qualification = {};
   ClosedLineHandler<eligibility::ReferenceNumberAnswer, eligibility::ReferenceNumberRequest>
       register_reference = {};
+  ClosedLineHandler<eligibility::SettingsAnswer, eligibility::SettingsRequest> settings = {};
 };
 
 // Of an EligibilitySystem, which must outlive the handlers.
@@ -97,6 +102,8 @@ ClosedLineHandlers closed_line_handlers(System& system) {
           [&system](auto const& request, sim::Instant now, eligibility::StageMeter& meter) {
             return system.register_reference(request, now, meter);
           },
+      .settings = [&system](auto const& request, sim::Instant now,
+                            eligibility::StageMeter& meter) { return system.settings(request, now, meter); },
   };
 }
 
@@ -126,6 +133,7 @@ class ClosedLineHttp final : public HttpService {
   HttpAnswer bulk(Call call, std::string_view kind, std::string_view step) const;
   HttpAnswer bulk_result(Call call, eligibility::BulkKind kind) const;
   HttpAnswer medical_data(Call call, std::string_view kind) const;
+  HttpAnswer settings(Call call, std::string_view action) const;
 
   ClosedLineHandlers handlers_;
   ClosedLineServerCodec codec_;

@@ -7,6 +7,7 @@
 
 #include "emulators/eligibility/bulk_messages.h"
 #include "emulators/eligibility/medical_data_messages.h"
+#include "emulators/eligibility/settings_messages.h"
 
 namespace kazasu::adapters {
 
@@ -30,6 +31,16 @@ constexpr std::optional<eligibility::BulkKind> bulk_kind_by_name(std::string_vie
 constexpr std::optional<eligibility::MedicalDataKind> medical_data_kind_by_name(std::string_view name) {
   for (std::size_t i = 0; i < kMedicalDataKindNames.size(); ++i) {
     if (kMedicalDataKindNames[i] == name) return static_cast<eligibility::MedicalDataKind>(i);
+  }
+  return std::nullopt;
+}
+
+constexpr std::string_view path_name(eligibility::SettingsAction action) {
+  return eligibility::kSettingsActions[static_cast<std::size_t>(action)];
+}
+constexpr std::optional<eligibility::SettingsAction> settings_action_by_name(std::string_view name) {
+  for (std::size_t i = 0; i < eligibility::kSettingsActions.size(); ++i) {
+    if (eligibility::kSettingsActions[i] == name) return static_cast<eligibility::SettingsAction>(i);
   }
   return std::nullopt;
 }

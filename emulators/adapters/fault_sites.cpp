@@ -8,6 +8,7 @@
 #include "emulators/adapters/outcome_codes.h"
 #include "emulators/adapters/reception_json.h"
 #include "emulators/adapters/request_operation.h"
+#include "emulators/adapters/settings_xml.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/institution_check.h"
 
@@ -21,9 +22,12 @@ using eligibility::Outcome;
 using Person = std::optional<identity::PersonIndex>;
 
 HttpAnswer busy_on_internet(FaultOperation operation, HttpRequestView const&, sim::Instant) {
-  return json_answer(status_of(Outcome::kBusy), operation == FaultOperation::kAuthentication
-                                                    ? encode_registration({.outcome = Outcome::kBusy})
-                                                    : encode_consent_answer({.outcome = Outcome::kBusy}));
+  return json_answer(status_of(Outcome::kBusy),
+                     operation == FaultOperation::kAuthentication
+                         ? encode_registration({.outcome = Outcome::kBusy})
+                     : operation == FaultOperation::kActivation
+                         ? encode_activation_answer({.outcome = Outcome::kBusy, .device = {}})
+                         : encode_consent_answer({.outcome = Outcome::kBusy}));
 }
 
 template <class Answer>
@@ -46,6 +50,10 @@ std::string busy_on_line(FaultOperation operation, HttpRequestView const& reques
       return busy_text<eligibility::BulkResult>(request, now);
     case FaultOperation::kMedicalData:
       return busy_text<eligibility::MedicalDataAnswer>(request, now);
+    case FaultOperation::kSettings:
+      return busy_text<eligibility::SettingsAnswer>(request, now);
+    case FaultOperation::kReferenceNumber:
+      return busy_text<eligibility::ReferenceNumberAnswer>(request, now);
     default:
       return busy_text<eligibility::InquiryAnswer>(request, now);
   }
@@ -84,13 +92,40 @@ Person person_on_line(EligibilitySystem const& system, FaultOperation operation,
   }
 }
 
+using Station = std::optional<identity::StationIndex>;
+
+// The app has no URL of an institution: its device, or whoever activates it, says whose it is.
+Station station_of_app(EligibilitySystem const& system, identity::StationSource const& stations,
+                       HttpRequestView const& request) {
+  auto device = std::string{};
+  if (auto const activation = decode_activation_request(request.body)) {
+    return stations.by_institution_code(activation->institution_code);
+  }
+  if (auto const proof = decode_card_proof(request.body)) {
+    device = proof->device;
+  } else if (auto const consents = decode_consent_request(request.body)) {
+    device = consents->device;
+  }
+  auto const owner = system.stores().stations.device_owner(device);
+  return owner ? Station{owner->station} : std::nullopt;
+}
+
+Station station_on_internet(EligibilitySystem const& system, identity::StationSource const& stations,
+                            HttpRequestView const& request) {
+  auto const path = PathSegments{request.target};
+  if (path[0] == "app") return station_of_app(system, stations, request);
+  if (auto const first = stations.by_reception_token(path[1])) return first;
+  auto const renewed = system.stores().stations.find_url(path[1]);
+  return renewed ? Station{renewed->key.station} : std::nullopt;
+}
+
 }  // namespace
 
 FaultSite internet_fault_site(EligibilitySystem const& system, identity::StationSource const& stations) {
   return {.operation = internet_operation,
           .station =
-              [&stations](HttpRequestView const& request) {
-                return stations.by_reception_token(PathSegments{request.target}[1]);
+              [&system, &stations](HttpRequestView const& request) {
+                return station_on_internet(system, stations, request);
               },
           .person =
               [&system](FaultOperation operation, HttpRequestView const& request) {

@@ -29,10 +29,11 @@ void spoil(HttpAnswer& answer, FaultDecision const& decision) {
   answer.delay += in_ms(decision.delay);
 }
 
-// Where the path names the session, it is the fourth segment.
+// Where the path names the session, it stands before the last segment.
 std::string_view session_of(eligibility::FaultOperation operation, HttpRequestView const& request) {
   if (operation != eligibility::FaultOperation::kAuthentication) return {};
-  return PathSegments{request.target}[3];
+  auto const path = PathSegments{request.target};
+  return path[path.size() - 2];
 }
 
 }  // namespace

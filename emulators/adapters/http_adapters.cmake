@@ -9,8 +9,8 @@ endif()
 
 kazasu_module(target_url ${here}/target_url.cpp)
 
-kazasu_module(http_codecs ${here}/base64.cpp ${here}/http_service.cpp ${here}/outcome_codes.cpp ${here}/reception_json.cpp
-              ${here}/server_timing.cpp)
+kazasu_module(http_codecs ${here}/base64.cpp ${here}/http_service.cpp ${here}/outcome_codes.cpp
+              ${here}/reception_json.cpp ${here}/server_timing.cpp)
 target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim kazasu_target_url
                       PRIVATE kazasu_boost_json)
 
@@ -25,7 +25,8 @@ kazasu_module(http_transport ${here}/http_parser.cpp ${here}/socket_bio.cpp ${he
 target_link_libraries(kazasu_http_transport PUBLIC kazasu_http_codecs kazasu_realtime
                       PRIVATE OpenSSL::SSL OpenSSL::Crypto)
 
-kazasu_module(https_server ${here}/answer_text.cpp ${here}/http_session.cpp ${here}/https_server.cpp ${here}/server_loop.cpp)
+kazasu_module(https_server ${here}/answer_text.cpp ${here}/http_session.cpp ${here}/https_server.cpp
+              ${here}/server_loop.cpp)
 target_link_libraries(kazasu_https_server PUBLIC kazasu_http_transport)
 
 kazasu_module(https_client ${here}/https_client.cpp ${here}/https_connections.cpp)

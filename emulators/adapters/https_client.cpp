@@ -51,6 +51,14 @@ std::optional<std::string> institution_of(std::string_view text) {
   return decode_consent_answer(text) ? std::optional{std::string{}} : std::nullopt;
 }
 
+// The app has no URL of the institution: its device says whose it is.
+std::string visits_path(std::string const& reception_token) {
+  if (reception_token.empty()) return "/app/visits";
+  auto path = std::string{"/v"};
+  append_segment(path, reception_token);
+  return path + "/visits";
+}
+
 class HttpsReception final : public HttpsReceptionPort {
  public:
   HttpsReception(sim::Realtime& realtime, HttpsReceptionOptions options)
@@ -67,9 +75,7 @@ class HttpsReception final : public HttpsReceptionPort {
                                                               eligibility::ConsentRequest request,
                                                               sim::TimePoint deadline) override {
     auto call = HttpCall{.station = caller.station, .leg = kPage, .content_type = std::string{kJson}};
-    call.path = "/v";
-    append_segment(call.path, request.reception_token);
-    call.path += "/visits";
+    call.path = visits_path(request.reception_token);
     call.body = encode_consent_request(request);
     return call_for<eligibility::ConsentAnswer>(connections_, std::move(call), deadline,
                                                 decode_consent_answer);
@@ -78,13 +84,14 @@ class HttpsReception final : public HttpsReceptionPort {
                                                            eligibility::AuthenticationRequest request,
                                                            sim::TimePoint deadline) override {
     auto call = HttpCall{.station = caller.station, .leg = kApp, .content_type = std::string{kJson}};
-    call.path = "/v";
-    append_segment(call.path, request.reception_token);
-    call.path += "/visits";
+    call.path = visits_path(request.reception_token);
     append_segment(call.path, request.session);
     call.path += "/authentication";
-    call.body = encode_card_proof(
-        {.certificate = std::move(request.certificate), .signature = std::move(request.signature)});
+    call.body = encode_card_proof({.certificate = std::move(request.certificate),
+                                   .signature = std::move(request.signature),
+                                   .device = std::move(request.device),
+                                   .identity = request.identity,
+                                   .passcode = std::move(request.passcode)});
     return call_for<eligibility::Registration>(connections_, std::move(call), deadline, decode_registration);
   }
   sim::Task<Reply<std::string>> institution(Caller caller, std::string reception_token,
@@ -106,6 +113,15 @@ class HttpsReception final : public HttpsReceptionPort {
     call.body = encode_visit_end(reason);
     auto const reply = co_await connections_->call(std::move(call), deadline);
     co_return reply.delivery;
+  }
+  sim::Task<Reply<eligibility::ActivationAnswer>> activate(Caller caller,
+                                                           eligibility::ActivationRequest request,
+                                                           sim::TimePoint deadline) override {
+    auto call = HttpCall{.station = caller.station, .leg = kApp, .path = "/app/devices"};
+    call.content_type = kJson;
+    call.body = encode_activation_request(request);
+    return call_for<eligibility::ActivationAnswer>(connections_, std::move(call), deadline,
+                                                   decode_activation_answer);
   }
   void close_all() override { connections_->close_all(); }
   ClientCounters const& page() const override { return connections_->counters(kPage); }
@@ -192,6 +208,17 @@ class HttpsEligibility final : public HttpsEligibilityPort {
         connections_, std::move(call), deadline,
         [codec = codec_, kind = request.kind](std::string_view text) {
           return codec->decode_medical_data_answer(text, kind);
+        });
+  }
+  sim::Task<Reply<eligibility::SettingsAnswer>> settings(Caller caller, eligibility::SettingsRequest request,
+                                                         sim::TimePoint deadline) override {
+    auto path = std::string{"/eligibility/settings"};
+    append_segment(path, path_name(request.action));
+    auto call = call_to(caller, path, codec_->encode_settings_request(request));
+    return call_for<eligibility::SettingsAnswer>(
+        connections_, std::move(call), deadline,
+        [codec = codec_, action = request.action](std::string_view text) {
+          return codec->decode_settings_answer(text, action);
         });
   }
   void close_all() override { connections_->close_all(); }

@@ -11,6 +11,7 @@
 
 #include "emulators/adapters/target_url.h"
 #include "emulators/eligibility/back_office_port.h"
+#include "emulators/eligibility/device_ports.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
 #include "emulators/eligibility/visit_progress.h"
@@ -58,6 +59,9 @@ struct ClosedLineClientCodec {
   std::function<std::string(eligibility::MedicalDataRequest const&)> encode_medical_data_request = {};
   std::function<std::optional<eligibility::MedicalDataAnswer>(std::string_view, eligibility::MedicalDataKind)>
       decode_medical_data_answer = {};
+  std::function<std::string(eligibility::SettingsRequest const&)> encode_settings_request = {};
+  std::function<std::optional<eligibility::SettingsAnswer>(std::string_view, eligibility::SettingsAction)>
+      decode_settings_answer = {};
   std::string content_type = "application/xml; charset=utf-8";
 };
 
@@ -89,7 +93,7 @@ struct ClientCounters {
 
 // Like every port, for the engine's thread alone; destroy them before the Realtime. Calls under way then, or
 // when close_all() is called, end as unreachable.
-struct HttpsReceptionPort : eligibility::ReceptionPort {
+struct HttpsReceptionPort : eligibility::ReceptionPort, eligibility::ActivationPort {
   // The name of the institution with that token; empty when there is none.
   virtual sim::Task<eligibility::Reply<std::string>> institution(eligibility::Caller caller,
                                                                  std::string reception_token,
@@ -103,7 +107,9 @@ struct HttpsReceptionPort : eligibility::ReceptionPort {
   virtual ClientCounters const& app() const = 0;
 };
 // A back office needs a codec for what it asks.
-struct HttpsEligibilityPort : eligibility::EligibilityPort, eligibility::BackOfficePort {
+struct HttpsEligibilityPort : eligibility::EligibilityPort,
+                              eligibility::BackOfficePort,
+                              eligibility::SettingsPort {
   virtual void close_all() = 0;
   virtual ClientCounters const& closed_line() const = 0;
 };

@@ -162,6 +162,15 @@ SignatureCheck OpensslCredentialCheck::check_signature(std::string_view certific
                     .not_after = parsed->not_after}};
 }
 
+SignatureCheck OpensslCredentialCheck::read_certificate(std::string_view certificate) const {
+  auto const* const parsed = state_->parsed(certificate);
+  if (parsed == nullptr) return {};
+  return {.verdict = SignatureVerdict::kGood,
+          .facts = {.serial = parsed->serial_number(),
+                    .not_before = parsed->not_before,
+                    .not_after = parsed->not_after}};
+}
+
 bool OpensslCredentialCheck::issued_by_card_ca(std::string_view certificate) const {
   auto const* const parsed = state_->parsed(certificate);
   return parsed != nullptr && parsed->issuer == state_->ca_name && has_user_authentication_profile(*parsed) &&

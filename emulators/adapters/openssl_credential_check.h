@@ -23,6 +23,7 @@ class OpensslCredentialCheck final : public eligibility::CredentialCheck {
   // kMalformedCertificate: not exactly one DER certificate, or its key is not RSA.
   eligibility::SignatureCheck check_signature(std::string_view certificate, std::string_view nonce,
                                               std::string_view signature) const override;
+  eligibility::SignatureCheck read_certificate(std::string_view certificate) const override;
   bool issued_by_card_ca(std::string_view certificate) const override;
 
  private:

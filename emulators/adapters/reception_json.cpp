@@ -117,6 +117,14 @@ std::optional<bool> optional_flag_at(json::object const& object, std::string_vie
   return object.contains({name.data(), name.size()}) ? flag_at(&object, name) : false;
 }
 
+// Empty when it is absent.
+std::optional<std::string> optional_text_at(json::object const& object, std::string_view name) {
+  if (!object.contains({name.data(), name.size()})) return std::string{};
+  auto const text = text_at(&object, name);
+  if (!text) return std::nullopt;
+  return std::string{*text};
+}
+
 std::optional<std::chrono::year_month_day> date_of(std::string_view text) {
   auto digits = 0;
   auto const* const end = text.data() + text.size();
@@ -232,6 +240,10 @@ std::string encode_consent_request(eligibility::ConsentRequest const& request) {
     text.append(", \"consultation\": ").append(quote(sim::compact_date(*request.consultation)));
   }
   if (request.registers_card) text.append(", \"registers_card\": true");
+  if (request.way_in != eligibility::WayIn{}) {
+    text.append(", \"way_in\": ").append(quote(name_of(request.way_in)));
+  }
+  if (!request.device.empty()) text.append(", \"device\": ").append(quote(request.device));
   return text.append("}");
 }
 
@@ -243,12 +255,16 @@ std::optional<eligibility::ConsentRequest> decode_consent_request(std::string_vi
   auto const care = choice_at<eligibility::Care>(object, "care", kCareNames);
   auto const action = choice_at<eligibility::ConsentAction>(object, "action", kActionNames);
   auto const registers_card = optional_flag_at(object, "registers_card");
-  if (!care || !action || !registers_card) return std::nullopt;
+  auto const way_in = choice_at<eligibility::WayIn>(object, "way_in", eligibility::kWaysIn);
+  auto device = optional_text_at(object, "device");
+  if (!care || !action || !registers_card || !way_in || !device) return std::nullopt;
   auto request = eligibility::ConsentRequest{};
   request.consents = *consents;
   request.care = *care;
   request.action = *action;
   request.registers_card = *registers_card;
+  request.way_in = *way_in;
+  request.device = std::move(*device);
   if (!object.contains("consultation")) return request;
   auto const consultation = text_at(&object, "consultation");
   request.consultation = consultation ? date_of(*consultation) : std::nullopt;
@@ -272,16 +288,35 @@ std::optional<eligibility::ConsentAnswer> decode_consent_answer(std::string_view
 }
 
 std::string encode_card_proof(CardProof const& proof) {
-  return "{\"certificate\": \"" + encode_base64(proof.certificate) + "\", \"signature\": \"" +
-         encode_base64(proof.signature) + "\"}";
+  auto text = "{\"certificate\": \"" + encode_base64(proof.certificate) + "\"";
+  if (proof.identity == eligibility::IdentityCheck::kPin) {
+    text.append(", \"signature\": \"").append(encode_base64(proof.signature)).append("\"");
+  } else {
+    text.append(", \"identity\": ").append(quote(name_of(proof.identity)));
+    text.append(", \"passcode\": ").append(quote(proof.passcode));
+  }
+  if (!proof.device.empty()) text.append(", \"device\": ").append(quote(proof.device));
+  return text.append("}");
 }
 
 std::optional<CardProof> decode_card_proof(std::string_view text) {
   auto const document = Document{text};
   auto certificate = bytes_at(document.object(), "certificate");
-  auto signature = bytes_at(document.object(), "signature");
-  if (!certificate || !signature) return std::nullopt;
-  return CardProof{.certificate = std::move(*certificate), .signature = std::move(*signature)};
+  if (!certificate) return std::nullopt;
+  auto const& object = *document.object();
+  auto const identity =
+      choice_at<eligibility::IdentityCheck>(object, "identity", eligibility::kIdentityChecks);
+  auto device = optional_text_at(object, "device");
+  auto passcode = optional_text_at(object, "passcode");
+  if (!identity || !device || !passcode) return std::nullopt;
+  auto const visual = *identity == eligibility::IdentityCheck::kVisual;
+  auto signature = visual ? std::optional<std::string>{""} : bytes_at(document.object(), "signature");
+  if (!signature || (visual && object.contains("signature"))) return std::nullopt;
+  return CardProof{.certificate = std::move(*certificate),
+                   .signature = std::move(*signature),
+                   .device = std::move(*device),
+                   .identity = *identity,
+                   .passcode = std::move(*passcode)};
 }
 
 std::string encode_registration(eligibility::Registration const& registration) {
@@ -336,6 +371,37 @@ std::optional<eligibility::VisitEnd> decode_visit_end(std::string_view text) {
   auto const document = Document{text};
   if (document.object() == nullptr || !document.object()->contains("reason")) return std::nullopt;
   return choice_at<eligibility::VisitEnd>(*document.object(), "reason", kEndNames);
+}
+
+std::string encode_activation_request(eligibility::ActivationRequest const& request) {
+  return "{\"institution_code\": " + quote(request.institution_code) + ", \"user\": " + quote(request.user) +
+         ", \"password\": " + quote(request.password) +
+         ", \"activation_code\": " + quote(request.activation_code) + "}";
+}
+
+std::optional<eligibility::ActivationRequest> decode_activation_request(std::string_view text) {
+  auto const document = Document{text};
+  auto const institution = text_at(document.object(), "institution_code");
+  auto const user = text_at(document.object(), "user");
+  auto const password = text_at(document.object(), "password");
+  auto const code = text_at(document.object(), "activation_code");
+  if (!institution || !user || !password || !code) return std::nullopt;
+  return eligibility::ActivationRequest{.institution_code = std::string{*institution},
+                                        .user = std::string{*user},
+                                        .password = std::string{*password},
+                                        .activation_code = std::string{*code}};
+}
+
+std::string encode_activation_answer(eligibility::ActivationAnswer const& answer) {
+  return outcome_fields(answer.outcome) + ", \"device\": " + quote(answer.device) + "}";
+}
+
+std::optional<eligibility::ActivationAnswer> decode_activation_answer(std::string_view text) {
+  auto const document = Document{text};
+  auto const outcome = outcome_at(document.object());
+  auto const device = text_at(document.object(), "device");
+  if (!outcome || !device) return std::nullopt;
+  return eligibility::ActivationAnswer{.outcome = *outcome, .device = std::string{*device}};
 }
 
 std::string encode_consent_screen(std::string_view institution) {

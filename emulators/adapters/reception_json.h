@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/settings_messages.h"
 #include "emulators/eligibility/visit_progress.h"
 
 namespace kazasu::adapters {
@@ -17,17 +18,22 @@ std::optional<eligibility::ConsentSet> decode_consents(std::string_view json);
 
 // The whole request but for the token, which is in the path. Beside the consents there may be `care`
 // ("continuing", "house_call", "online"), `action` ("register", "view", "cancel_all"), `consultation`
-// (YYYYMMDD) and `registers_card`; what has its default is left out.
+// (YYYYMMDD), `registers_card`, `way_in` ("web", "app", "own_device", "consultation_app") and the app's
+// `device`; what has its default is left out.
 std::string encode_consent_request(eligibility::ConsentRequest const& request);
 std::optional<eligibility::ConsentRequest> decode_consent_request(std::string_view json);
 
 std::string encode_consent_answer(eligibility::ConsentAnswer const& answer);
 std::optional<eligibility::ConsentAnswer> decode_consent_answer(std::string_view json);
 
-// What the card gave, as bytes.
+// What the card gave, as bytes, and what the app says beside it. After a visual check (`identity`:
+// "visual_check") there is a passcode and no signature.
 struct CardProof {
   std::string certificate;
   std::string signature;
+  std::string device = {};
+  eligibility::IdentityCheck identity = eligibility::IdentityCheck::kPin;
+  std::string passcode = {};
 };
 std::string encode_card_proof(CardProof const& proof);
 std::optional<CardProof> decode_card_proof(std::string_view json);
@@ -41,6 +47,12 @@ std::string encode_progress(eligibility::VisitProgress::Found const& found);
 // `{"reason": "patient" | "pin_locked" | "card_unusable"}`.
 std::string encode_visit_end(eligibility::VisitEnd reason);
 std::optional<eligibility::VisitEnd> decode_visit_end(std::string_view json);
+
+// The app's four entries, and the device that comes of them.
+std::string encode_activation_request(eligibility::ActivationRequest const& request);
+std::optional<eligibility::ActivationRequest> decode_activation_request(std::string_view json);
+std::string encode_activation_answer(eligibility::ActivationAnswer const& answer);
+std::optional<eligibility::ActivationAnswer> decode_activation_answer(std::string_view json);
 
 // What the consent screen shows: the institution's name and the items to choose from.
 std::string encode_consent_screen(std::string_view institution);

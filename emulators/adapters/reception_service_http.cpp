@@ -15,6 +15,7 @@ HttpAnswer ReceptionServiceHttp::handle(HttpRequestView const& request, sim::Ins
                                         eligibility::StageMeter& meter) {
   auto const path = PathSegments{request.target};
   auto const post = request.method == "POST";
+  if (path[0] == "app" && handlers_.activate) return on_app(request, now, meter);
   if (path[0] != "v" || path[1].empty()) return not_found();
   auto const token = std::string{path[1]};
   if (path.size() == 2) return request.method == "GET" ? show_consents(token) : method_not_allowed();
@@ -66,6 +67,24 @@ HttpAnswer ReceptionServiceHttp::judged(eligibility::VisitName const& visit,
   return json_answer(status_of(registration.outcome), encode_registration(registration));
 }
 
+// The app's device says whose it is, so that no token is in the path.
+HttpAnswer ReceptionServiceHttp::on_app(HttpRequestView const& request, sim::Instant now,
+                                        eligibility::StageMeter& meter) const {
+  auto const path = PathSegments{request.target};
+  auto const devices = path.size() == 2 && path[1] == "devices";
+  auto const visits = path.size() == 2 && path[1] == "visits";
+  auto const proof = path.size() == 4 && path[1] == "visits" && path[3] == "authentication";
+  if (!devices && !visits && !proof) return not_found();
+  if (request.method != "POST") return method_not_allowed();
+  if (visits) return submit_consent({.way_in = eligibility::WayIn::kApp}, request, now, meter);
+  if (proof) return authenticate({.session = std::string{path[2]}}, request, now, meter);
+  auto answer = eligibility::ActivationAnswer{};
+  if (auto const body = decode_activation_request(request.body)) {
+    answer = handlers_.activate(*body, now, meter);
+  }
+  return json_answer(status_of(answer.outcome), encode_activation_answer(answer));
+}
+
 HttpAnswer ReceptionServiceHttp::show_consents(std::string_view token) const {
   auto const name = handlers_.institution_name(token);
   if (!name) return json_answer(404, encode_consent_answer({.outcome = Outcome::kUnknownInstitution}));
@@ -78,6 +97,7 @@ HttpAnswer ReceptionServiceHttp::submit_consent(eligibility::ConsentRequest requ
   auto answer = eligibility::ConsentAnswer{.outcome = Outcome::kMalformedRequest};
   if (auto body = decode_consent_request(http.body)) {
     body->reception_token = std::move(request.reception_token);
+    if (request.way_in == eligibility::WayIn::kApp) body->way_in = request.way_in;
     answer = handlers_.submit_consent(*body, now, meter);
     if (handlers_.progress != nullptr && answer.outcome == Outcome::kAccepted) {
       handlers_.progress->open({.reception_token = body->reception_token, .session = answer.session}, now);
@@ -97,6 +117,9 @@ HttpAnswer ReceptionServiceHttp::authenticate(eligibility::AuthenticationRequest
   } else if (auto proof = decode_card_proof(http.body)) {
     request.certificate = std::move(proof->certificate);
     request.signature = std::move(proof->signature);
+    request.device = std::move(proof->device);
+    request.identity = proof->identity;
+    request.passcode = std::move(proof->passcode);
     if (handlers_.ask_status) return authenticate_with_status(request, now, meter);
     answer = handlers_.authenticate(request, now, meter);
   }

@@ -25,6 +25,10 @@ struct ReceptionHandlers {
       authenticate;
   // The name of the institution with this reception token, if there is one.
   std::function<std::optional<std::string>(std::string_view token)> institution_name;
+  // Activation of the app on a device. Empty: there is no app.
+  std::function<eligibility::ActivationAnswer(eligibility::ActivationRequest const&, sim::Instant,
+                                              eligibility::StageMeter&)>
+      activate{};
   // The two halves of authenticate(), for when `ask_status` is there.
   std::function<eligibility::CardProof(eligibility::AuthenticationRequest const&, sim::Instant,
                                        eligibility::StageMeter&)>
@@ -55,6 +59,8 @@ ReceptionHandlers reception_handlers(System& system, identity::StationSource con
         if (!index) return std::nullopt;
         return stations.station(*index).name;
       },
+      .activate = [&system](eligibility::ActivationRequest const& request, sim::Instant now,
+                            eligibility::StageMeter& meter) { return system.activate(request, now, meter); },
       .prove_card = [&system](
                         eligibility::AuthenticationRequest const& request, sim::Instant now,
                         eligibility::StageMeter& meter) { return system.prove_card(request, now, meter); },
@@ -73,6 +79,7 @@ class ReceptionServiceHttp final : public HttpService {
                     eligibility::StageMeter& meter) override;
 
  private:
+  HttpAnswer on_app(HttpRequestView const& request, sim::Instant now, eligibility::StageMeter& meter) const;
   HttpAnswer show_consents(std::string_view token) const;
   HttpAnswer submit_consent(eligibility::ConsentRequest request, HttpRequestView const& http,
                             sim::Instant now, eligibility::StageMeter& meter) const;

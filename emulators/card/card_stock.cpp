@@ -26,6 +26,10 @@ Card& CardStock::card(identity::PersonIndex person) {
   if (auto* const known = find(person)) return *known;
   // Issued without the lock: two threads may issue the same card at once, both get the one that came first.
   auto holder = people_.person(person);
+  auto const condition = condition_of(condition_.mix, condition_.seed, person);
+  if (condition == CardCondition::kReissued) {
+    holder.certificate_serial = people_.certificate_serial(person, 2);
+  }
   auto credential = issuer_.issue(holder);
   auto const lock = std::lock_guard{mutex_};
   auto parts = CardParts{.certificate = std::move(credential.certificate),
@@ -35,6 +39,8 @@ Card& CardStock::card(identity::PersonIndex person) {
                          .people = &people_,
                          .person = person,
                          .challenges = {0, "card challenge", person}};
+  if (condition == CardCondition::kFaceAuthentication) parts.kind = CardKind::kFaceAuthentication;
+  if (condition == CardCondition::kPinLocked) parts.tries_left = 0;
   return cards_.try_emplace(person, std::move(parts)).first->second;
 }
 

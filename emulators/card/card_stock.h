@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "emulators/card/card.h"
+#include "emulators/card/card_mix.h"
 #include "emulators/identity/card_credential.h"
 #include "emulators/identity/population.h"
 
@@ -20,9 +21,16 @@ namespace kazasu::card {
 // from any thread, as long as the person source and the issuer allow it.
 class CardStock {
  public:
-  // Both must outlive the stock.
+  // A person without a card has an ordinary one here: nobody taps it.
+  struct Condition {
+    CardMix mix{};
+    std::uint64_t seed = 1;
+  };
+  // `people` and `issuer` must outlive the stock.
+  CardStock(identity::PersonSource const& people, identity::CardIssuer const& issuer, Condition condition)
+      : people_(people), issuer_(issuer), condition_(condition) {}
   CardStock(identity::PersonSource const& people, identity::CardIssuer const& issuer)
-      : people_(people), issuer_(issuer) {}
+      : CardStock(people, issuer, Condition{}) {}
   CardStock(CardStock const&) = delete;
   CardStock& operator=(CardStock const&) = delete;
 
@@ -42,6 +50,7 @@ class CardStock {
 
   identity::PersonSource const& people_;
   identity::CardIssuer const& issuer_;
+  Condition condition_;
   mutable std::mutex mutex_;
   std::unordered_map<identity::PersonIndex, Card> cards_;
   std::vector<std::shared_ptr<std::string const>> issuers_;  // a few, shared by all cards

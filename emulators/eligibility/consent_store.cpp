@@ -173,7 +173,8 @@ void ConsentStore::log(ConsentKey const& key, sim::Instant given) {
   auto const again = !station.given.empty() && station.given.back().at == given &&
                      station.given.back().person == key.person && station.given.back().care == key.care;
   if (again) return;
-  station.given.push_back({given, key.person, key.care});
+  auto const place = std::ranges::upper_bound(station.given, given, {}, &Given::at);  // mostly the end
+  station.given.insert(place, {given, key.person, key.care});
   if (station.given.size() < station.tidy_at) return;
   std::erase_if(station.given, [&](Given const& logged) {
     auto of = key;

@@ -37,6 +37,8 @@ struct Counters {
   OutcomeCounts medical_data;
   OutcomeCounts qualifications;
   OutcomeCounts reference_numbers;
+  OutcomeCounts settings;
+  OutcomeCounts activations;
 };
 
 }  // namespace kazasu::eligibility

@@ -7,6 +7,7 @@
 #include "emulators/eligibility/reference_numbers.h"
 #include "emulators/eligibility/registration_store.h"
 #include "emulators/eligibility/settings_store.h"
+#include "emulators/eligibility/station_settings.h"
 
 namespace kazasu::eligibility {
 
@@ -17,6 +18,7 @@ struct EligibilityStores {
   ReferenceNumbers references;
   BulkJobs bulk;
   SettingsStore settings;
+  StationSettings stations;
   Journal* journal = nullptr;  // set by report_to()
 
   // Every change from now on is told to `journal`, which must outlive the changes; null: to nobody.

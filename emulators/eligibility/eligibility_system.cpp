@@ -10,8 +10,10 @@ namespace kazasu::eligibility {
 namespace {
 
 bool has_all_fields(AuthenticationRequest const& request) {
-  return !request.reception_token.empty() && !request.session.empty() && !request.certificate.empty() &&
-         !request.signature.empty();
+  // On the Web a missing signature is a message without its form, and leaves the visit open.
+  auto const visual = request.identity == IdentityCheck::kVisual;
+  return request.reception_token.empty() != request.device.empty() && !request.session.empty() &&
+         !request.certificate.empty() && request.signature.empty() == visual;
 }
 
 template <class Answer>
@@ -27,7 +29,9 @@ EligibilitySystem::EligibilitySystem(EligibilityParts const& parts)
     : parts_(parts),
       own_stores_(parts.stores == nullptr ? std::make_unique<EligibilityStores>() : nullptr),
       stores_(parts.stores == nullptr ? *own_stores_ : *parts.stores),
-      sessions_(parts.seed, parts.visit_limit, parts.first_visit) {}
+      sessions_(parts.seed, parts.visit_limit, parts.first_visit) {
+  parts_.stores = &stores_;
+}
 
 ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, sim::Instant now,
                                                 StageMeter& meter) {
@@ -37,22 +41,49 @@ ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, s
   return answer;
 }
 
+EligibilitySystem::Entrance EligibilitySystem::enter_by(std::string_view reception_token,
+                                                        std::string_view device, Care care) const {
+  if (!device.empty()) {
+    auto const owner = stores_.stations.device_owner(device);
+    if (!owner || owner->environment != parts_.environment) return {Outcome::kDeviceUnknown};
+    return {Outcome::kAccepted, owner->station};
+  }
+  if (auto const url = stores_.stations.find_url(reception_token)) {
+    if (url->key.environment != parts_.environment) return {Outcome::kUnknownInstitution};
+    auto const fits = (url->kind == Care::kOnline) == (care == Care::kOnline);
+    return {fits ? Outcome::kAccepted : Outcome::kCareNotOnThisWay, url->key.station};
+  }
+  // The first URL serves every care (ours), until another one takes its place.
+  auto const station = parts_.stations.by_reception_token(reception_token);
+  auto const replaced =
+      station && !stores_.stations.url_token({*station, parts_.environment}, Care::kContinuing).empty();
+  if (!station || replaced) return {Outcome::kUnknownInstitution};
+  return {Outcome::kAccepted, *station};
+}
+
 ConsentAnswer EligibilitySystem::open_visit(ConsentRequest const& request, sim::Instant now) {
-  if (request.reception_token.empty()) return refused<ConsentAnswer>(Outcome::kMalformedRequest);
+  auto const by_app = request.way_in == WayIn::kApp;
+  if (by_app == request.device.empty() || by_app != request.reception_token.empty()) {
+    return refused<ConsentAnswer>(Outcome::kMalformedRequest);
+  }
   if (request.consultation && (request.care != Care::kOnline || *request.consultation < sim::date_jst(now))) {
     return refused<ConsentAnswer>(Outcome::kMalformedRequest);
   }
-  auto const station = parts_.stations.by_reception_token(request.reception_token);
-  if (!station) return refused<ConsentAnswer>(Outcome::kUnknownInstitution);
-  auto const admission = check_admission(parts_, *station, now);
+  if (is_patients_device(request.way_in) && request.care != Care::kOnline) {
+    return refused<ConsentAnswer>(Outcome::kCareNotOnThisWay);
+  }
+  auto const entrance = enter_by(request.reception_token, request.device, request.care);
+  if (entrance.outcome != Outcome::kAccepted) return refused<ConsentAnswer>(entrance.outcome);
+  auto const admission = check_admission(parts_, entrance.station, now);
   if (admission != Outcome::kAccepted) return refused<ConsentAnswer>(admission);
-  auto opened = sessions_.open({.station = *station,
+  auto opened = sessions_.open({.station = entrance.station,
                                 .consents = request.consents,
                                 .opened = now,
                                 .care = request.care,
                                 .action = request.action,
                                 .consultation = request.consultation,
-                                .registers_card = request.registers_card});
+                                .registers_card = request.registers_card,
+                                .way_in = request.way_in});
   if (!opened) return refused<ConsentAnswer>(Outcome::kBusy);
   return {Outcome::kAccepted, std::move(opened->session), std::move(opened->nonce)};
 }
@@ -72,16 +103,35 @@ CardProof EligibilitySystem::prove_card(AuthenticationRequest const& request, si
   return proof;
 }
 
+// Rule C9: the visual check is the app's alone, where the nurse has compared face and photograph. What proves
+// the card then is ours: its certificate, which needs no PIN to be read, on an activated device, with the
+// passcode that the institution got for the day.
+Outcome EligibilitySystem::identify(AuthenticationRequest const& request, identity::StationIndex station,
+                                    sim::Instant now) {
+  if (request.identity == IdentityCheck::kPin) return Outcome::kAccepted;
+  if (request.device.empty()) return Outcome::kVisualCheckNotHere;
+  return stores_.stations.check_passcode({station, parts_.environment}, sim::date_jst(now), request.passcode);
+}
+
 Outcome EligibilitySystem::check_proof(AuthenticationRequest const& request, sim::Instant now,
                                        StageMeter& meter, CardProof& proof) {
   if (!has_all_fields(request)) return Outcome::kMalformedRequest;
-  auto const station = parts_.stations.by_reception_token(request.reception_token);
-  if (!station) return Outcome::kUnknownInstitution;
-  auto const taken = sessions_.take(request.session, *station, now);
+  // Whether the URL fits the care was decided when the visit was opened.
+  auto const entrance = enter_by(request.reception_token, request.device, Care::kContinuing);
+  if (entrance.outcome != Outcome::kAccepted && entrance.outcome != Outcome::kCareNotOnThisWay) {
+    return entrance.outcome;
+  }
+  auto const identified = identify(request, entrance.station, now);
+  if (identified != Outcome::kAccepted) return identified;
+  auto const taken = sessions_.take(request.session, entrance.station, now);
   if (taken.finding == VisitSessions::Finding::kUnknown) return Outcome::kSessionUnknown;
   if (taken.finding == VisitSessions::Finding::kExpired) return Outcome::kSessionExpired;
+  if ((taken.visit.way_in == WayIn::kApp) == request.device.empty()) return Outcome::kSessionUnknown;
 
-  auto const signature = parts_.check.check_signature(request.certificate, taken.nonce, request.signature);
+  auto const visual = request.identity == IdentityCheck::kVisual;
+  auto const signature =
+      visual ? parts_.check.read_certificate(request.certificate)
+             : parts_.check.check_signature(request.certificate, taken.nonce, request.signature);
   meter.lap(ServerStage::kSignature);
   if (signature.verdict == SignatureVerdict::kMalformedCertificate) return Outcome::kCertificateMalformed;
   if (signature.verdict == SignatureVerdict::kMismatch) return Outcome::kSignatureInvalid;
@@ -244,6 +294,27 @@ BulkResult EligibilitySystem::bulk_result(BulkResultRequest const& request, sim:
 MedicalDataAnswer EligibilitySystem::medical_data(MedicalDataRequest const& request, sim::Instant now,
                                                   StageMeter& meter) {
   return counted(medical_.answer(request, now), counters_.medical_data, meter);
+}
+
+SettingsAnswer EligibilitySystem::settings(SettingsRequest const& request, sim::Instant now,
+                                           StageMeter& meter) {
+  return counted(settings_.answer(request, now), counters_.settings, meter);
+}
+
+ActivationAnswer EligibilitySystem::activate(ActivationRequest const& request, sim::Instant now,
+                                             StageMeter& meter) {
+  auto answer = settings_.activate(request, now);
+  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kRegistration);
+  counters_.activations.add(answer.outcome);
+  return answer;
+}
+
+void EligibilitySystem::remember_consent(identity::PersonIndex person, identity::StationIndex station,
+                                         Consent const& consent) {
+  auto const key = ConsentKey{person, station, Care::kContinuing, parts_.environment};
+  // What became of it in an earlier life of the store counts.
+  if (stores_.consents.look_up(key, consent.given).standing != ConsentStore::Standing::kNone) return;
+  stores_.consents.put(key, consent);
 }
 
 bool EligibilitySystem::confirm_care(CareMonth const& care, sim::Instant now) {

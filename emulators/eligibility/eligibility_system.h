@@ -16,6 +16,7 @@
 #include "emulators/eligibility/inquiry_desk.h"
 #include "emulators/eligibility/medical_data_desk.h"
 #include "emulators/eligibility/messages.h"
+#include "emulators/eligibility/settings_desk.h"
 #include "emulators/eligibility/stage_meter.h"
 #include "sim/calendar.h"
 
@@ -63,11 +64,16 @@ class EligibilitySystem final : public CareConfirmation {
   BulkAcceptance request_bulk(BulkRequest request, sim::Instant now, StageMeter& meter);
   BulkResult bulk_result(BulkResultRequest const& request, sim::Instant now, StageMeter& meter);
   MedicalDataAnswer medical_data(MedicalDataRequest const& request, sim::Instant now, StageMeter& meter);
+  SettingsAnswer settings(SettingsRequest const& request, sim::Instant now, StageMeter& meter);
+  // Laps kRegistration.
+  ActivationAnswer activate(ActivationRequest const& request, sim::Instant now, StageMeter& meter);
 
   // CareConfirmation.
   bool confirm_care(CareMonth const& care, sim::Instant now) override;
   // When 訪問診療等機能 is switched off: ends every consent given to the station; returns how many.
   std::size_t end_use(identity::StationIndex station, sim::Instant now);
+  // A consent of continuing care that was given before the calendar started.
+  void remember_consent(identity::PersonIndex person, identity::StationIndex station, Consent const& consent);
   // The card bureau's word on a card, from now on: suspended, accepted again, revoked.
   void set_standing(identity::PersonIndex person, identity::CardStanding standing);
 
@@ -93,6 +99,13 @@ class EligibilitySystem final : public CareConfirmation {
     identity::CertificateHolder holder;
     CertificateStanding standing = CertificateStanding::kGood;
   };
+  struct Entrance {
+    Outcome outcome = Outcome::kMalformedRequest;
+    identity::StationIndex station = 0;
+  };
+  // Whose URL or device it is.
+  Entrance enter_by(std::string_view reception_token, std::string_view device, Care care) const;
+  Outcome identify(AuthenticationRequest const& request, identity::StationIndex station, sim::Instant now);
   ConsentAnswer open_visit(ConsentRequest const& request, sim::Instant now);
   Outcome check_proof(AuthenticationRequest const& request, sim::Instant now, StageMeter& meter,
                       CardProof& proof);
@@ -109,6 +122,7 @@ class EligibilitySystem final : public CareConfirmation {
   InquiryDesk inquiries_{parts_, stores_};
   BulkDesk bulk_{parts_, stores_, inquiries_};
   MedicalDataDesk medical_{parts_, stores_};
+  SettingsDesk settings_{parts_, stores_};
   Counters counters_;
 };
 

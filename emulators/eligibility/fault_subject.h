@@ -36,6 +36,13 @@ constexpr FaultOperation operation_of(MedicalDataRequest const&) {
   return FaultOperation::kMedicalData;
 }
 
+constexpr FaultOperation operation_of(ActivationRequest const&) {
+  return FaultOperation::kActivation;
+}
+constexpr FaultOperation operation_of(SettingsRequest const&) {
+  return FaultOperation::kSettings;
+}
+
 // Nothing for a request that names nobody.
 template <class Request>
 std::optional<identity::PersonIndex> person_in(EligibilitySystem const& system, Request const& request) {

@@ -13,6 +13,13 @@ SignatureCheck InstantCredentialCheck::check_signature(std::string_view certific
           .facts = {parsed->serial, parsed->not_before, parsed->not_after}};
 }
 
+SignatureCheck InstantCredentialCheck::read_certificate(std::string_view certificate) const {
+  auto const parsed = identity::parse_instant_certificate(certificate);
+  if (!parsed) return {};
+  return {.verdict = SignatureVerdict::kGood,
+          .facts = {parsed->serial, parsed->not_before, parsed->not_after}};
+}
+
 bool InstantCredentialCheck::issued_by_card_ca(std::string_view certificate) const {
   auto const parsed = identity::parse_instant_certificate(certificate);
   return parsed && parsed->from_card_ca;

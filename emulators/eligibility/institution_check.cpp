@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "emulators/eligibility/eligibility_stores.h"
+
 namespace kazasu::eligibility {
 
 bool has_digits(std::string_view text, std::size_t count) {
@@ -9,8 +11,13 @@ bool has_digits(std::string_view text, std::size_t count) {
 }
 
 Outcome check_admission(EligibilityParts const& parts, identity::StationIndex station, sim::Instant now) {
-  if (parts.admission == nullptr) return Outcome::kAccepted;
-  return outcome_of(parts.admission->of(parts.environment, station, now));
+  if (parts.admission != nullptr) {
+    auto const admitted = outcome_of(parts.admission->of(parts.environment, station, now));
+    if (admitted != Outcome::kAccepted) return admitted;
+  }
+  auto const off =
+      parts.stores != nullptr && !parts.stores->stations.home_visit_use({station, parts.environment});
+  return off ? Outcome::kFunctionNotEnabled : Outcome::kAccepted;
 }
 
 CheckedInstitution check_institution(EligibilityParts const& parts, std::string_view code, sim::Instant now) {

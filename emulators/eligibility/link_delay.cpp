@@ -131,4 +131,22 @@ sim::Task<Reply<MedicalDataAnswer>> BackOfficeLinkDelay::medical_data(Caller cal
                  inner_.medical_data(caller, std::move(request), deadline));
 }
 
+DeviceLinkDelay::DeviceLinkDelay(sim::Engine& engine, Inner inner, Links const& links, std::uint64_t seed)
+    : engine_(engine),
+      inner_(inner),
+      line_{links.closed_line.latency, {seed, "link.settings"}},
+      app_{links.app.latency, {seed, "link.activation"}} {}
+
+sim::Task<Reply<SettingsAnswer>> DeviceLinkDelay::settings(Caller caller, SettingsRequest request,
+                                                           TimePoint deadline) {
+  return delayed(engine_, sample(line_, caller, deadline),
+                 inner_.settings.settings(caller, std::move(request), deadline));
+}
+
+sim::Task<Reply<ActivationAnswer>> DeviceLinkDelay::activate(Caller caller, ActivationRequest request,
+                                                             TimePoint deadline) {
+  return delayed(engine_, sample(app_, caller, deadline),
+                 inner_.activation.activate(caller, std::move(request), deadline));
+}
+
 }  // namespace kazasu::eligibility

@@ -12,6 +12,7 @@
 
 #include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/caller_streams.h"
+#include "emulators/eligibility/device_ports.h"
 #include "emulators/eligibility/link.h"
 #include "emulators/eligibility/ports.h"
 #include "sim/engine.h"
@@ -72,6 +73,26 @@ class BackOfficeLinkDelay final : public BackOfficePort {
   sim::Engine& engine_;
   BackOfficePort& inner_;
   DelayedLeg line_;
+};
+
+// Both ports at once: settings over the closed line, activations over the app's leg.
+class DeviceLinkDelay final : public SettingsPort, public ActivationPort {
+ public:
+  struct Inner {
+    SettingsPort& settings;
+    ActivationPort& activation;
+  };
+  DeviceLinkDelay(sim::Engine& engine, Inner inner, Links const& links, std::uint64_t seed);
+  sim::Task<Reply<SettingsAnswer>> settings(Caller caller, SettingsRequest request,
+                                            sim::TimePoint deadline) override;
+  sim::Task<Reply<ActivationAnswer>> activate(Caller caller, ActivationRequest request,
+                                              sim::TimePoint deadline) override;
+
+ private:
+  sim::Engine& engine_;
+  Inner inner_;
+  DelayedLeg line_;
+  DelayedLeg app_;
 };
 
 }  // namespace kazasu::eligibility

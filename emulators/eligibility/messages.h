@@ -11,6 +11,7 @@
 #include "emulators/eligibility/insured_search.h"
 #include "emulators/eligibility/outcome.h"
 #include "emulators/eligibility/qualification_result.h"
+#include "emulators/eligibility/way_in.h"
 #include "sim/calendar.h"
 
 namespace kazasu::eligibility {
@@ -30,6 +31,8 @@ struct ConsentRequest {
   ConsentAction action = ConsentAction::kRegister;
   std::optional<std::chrono::year_month_day> consultation = {};  // of online care; nothing: the same day
   bool registers_card = false;  // a card that is no insurance card yet becomes one in this visit
+  WayIn way_in = WayIn::kWeb;
+  std::string device = {};  // of kApp, in the place of the reception token
 };
 struct ConsentAnswer {
   Outcome outcome = Outcome::kMalformedRequest;
@@ -42,7 +45,10 @@ struct AuthenticationRequest {
   std::string reception_token;
   std::string session;
   std::string certificate;
-  std::string signature;
+  std::string signature;    // empty after a visual check
+  std::string device = {};  // of a visit through the app, in the place of the reception token
+  IdentityCheck identity = IdentityCheck::kPin;
+  std::string passcode = {};  // of a visual check
 };
 // A consent as its patient sees it.
 struct ConsentStatus {

@@ -39,7 +39,15 @@ enum class Outcome : std::uint8_t {
   kDuplicateRequest,  // a bulk request with that file identifier is kept already
   kReceptionUnknown,  // no such reception number
   kResultNotReady,
-  kStorageFailed,  // the store cannot keep anything any more
+  kStorageFailed,          // the store cannot keep anything any more
+  kActivationCodeInvalid,  // never issued, used, disabled or older than a day
+  kAccountInvalid,         // of the app: user or password
+  kTooManyDevices,
+  kDeviceUnknown,       // never activated, or no longer
+  kPasscodeInvalid,     // of the visual check: wrong, or not of this day
+  kPasscodeLocked,      // wrong too often on this day
+  kVisualCheckNotHere,  // outside the app
+  kCareNotOnThisWay,    // a patient's own device, or a URL of the other kind
   kBusy,
 };
 std::string_view name_of(Outcome outcome);  // "accepted", "signature_invalid", ...: the error code

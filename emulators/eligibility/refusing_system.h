@@ -44,6 +44,12 @@ class RefusingSystem {
     answer.item = request.item;
     return answer;
   }
+  ActivationAnswer activate(ActivationRequest const&, sim::Instant, StageMeter&) const {
+    return refused<ActivationAnswer>(outcome_);
+  }
+  SettingsAnswer settings(SettingsRequest const& request, sim::Instant now, StageMeter&) const {
+    return with_header<SettingsAnswer>(request, now);
+  }
   CancelAnswer cancel_consents(CancelRequest const& request, sim::Instant now, StageMeter&) const {
     return with_header<CancelAnswer>(request, now);
   }

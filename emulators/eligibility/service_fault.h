@@ -43,13 +43,18 @@ enum class FaultOperation : std::uint8_t {
   kBulkRequest,
   kBulkResult,
   kMedicalData,
+  kActivation,
+  kSettings,
+  kQualification,
+  kReferenceNumber,
 };
-inline constexpr std::size_t kFaultOperations = 10;
+inline constexpr std::size_t kFaultOperations = 14;
 inline constexpr auto kFaultOperationNames = std::array<std::string_view, kFaultOperations>{
-    "page",       "consent",      "authentication", "notices",     "inquiry",
-    "re_inquiry", "cancellation", "bulk_request",   "bulk_result", "medical_data"};
-inline constexpr auto kInternetOperations = std::uint16_t{0b0000000111};
-inline constexpr auto kClosedLineOperations = std::uint16_t{0b1111111000};
+    "page",       "consent",      "authentication", "notices",         "inquiry",
+    "re_inquiry", "cancellation", "bulk_request",   "bulk_result",     "medical_data",
+    "activation", "settings",     "qualification",  "reference_number"};
+inline constexpr auto kInternetOperations = std::uint16_t{0b00010000000111};
+inline constexpr auto kClosedLineOperations = std::uint16_t{0b11101111111000};
 
 // Both ends included.
 struct FaultRange {

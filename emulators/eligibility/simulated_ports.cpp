@@ -26,7 +26,11 @@ Answer mismatched() {
 
 }  // namespace
 
-struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOfficePort {
+struct SimulatedService::State final : ReceptionPort,
+                                       EligibilityPort,
+                                       BackOfficePort,
+                                       SettingsPort,
+                                       ActivationPort {
   explicit State(SimulatedServiceParts const& from)
       : parts(from), engine(from.engine), workers(from.engine, from.model.workers) {}
 
@@ -65,6 +69,15 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOffic
   sim::Task<Reply<MedicalDataAnswer>> medical_data(Caller caller, MedicalDataRequest request,
                                                    TimePoint deadline) override {
     return serve<MedicalDataAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+
+  sim::Task<Reply<SettingsAnswer>> settings(Caller caller, SettingsRequest request,
+                                            TimePoint deadline) override {
+    return serve<SettingsAnswer>({Channel::kClosedLine, caller, deadline}, std::move(request));
+  }
+  sim::Task<Reply<ActivationAnswer>> activate(Caller caller, ActivationRequest request,
+                                              TimePoint deadline) override {
+    return serve<ActivationAnswer>({Channel::kApp, caller, deadline}, std::move(request));
   }
 
   template <class Answer, class Request>
@@ -134,6 +147,13 @@ struct SimulatedService::State final : ReceptionPort, EligibilityPort, BackOffic
                         StageMeter& meter) {
     if (!speaks_for(caller, request.institution_code)) return mismatched<MedicalDataAnswer>();
     return parts.system.medical_data(request, now, meter);
+  }
+  SettingsAnswer run(Caller caller, SettingsRequest const& request, sim::Instant now, StageMeter& meter) {
+    if (!speaks_for(caller, request.institution_code)) return mismatched<SettingsAnswer>();
+    return parts.system.settings(request, now, meter);
+  }
+  ActivationAnswer run(Caller, ActivationRequest const& request, sim::Instant now, StageMeter& meter) {
+    return parts.system.activate(request, now, meter);
   }
   // What the client certificate proves on the real closed line.
   bool speaks_for(Caller caller, std::string_view institution_code) const {
@@ -349,6 +369,14 @@ EligibilityPort& SimulatedService::eligibility() {
 }
 
 BackOfficePort& SimulatedService::back_office() {
+  return *state_;
+}
+
+SettingsPort& SimulatedService::settings() {
+  return *state_;
+}
+
+ActivationPort& SimulatedService::activation() {
   return *state_;
 }
 

@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "emulators/eligibility/back_office_port.h"
+#include "emulators/eligibility/device_ports.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/fault_plan.h"
 #include "emulators/eligibility/link.h"
@@ -31,7 +32,7 @@ struct SimulatedServiceParts {
   FaultPlan* faults = nullptr;              // none: nothing goes wrong by itself
 };
 
-// One server with `model.workers` workers, first come first served, and its three ports. Handshakes and
+// One server with `model.workers` workers, first come first served, and its ports. Handshakes and
 // requests alike occupy a worker. The domain is called when a worker takes the request, and the worker is
 // then held for the sampled time of every stage the domain went through; so what a request did can be seen by
 // others up to its own service time early. A caller who gives up in the queue leaves it; a caller who gives
@@ -51,6 +52,8 @@ class SimulatedService {
   ReceptionPort& reception();
   EligibilityPort& eligibility();
   BackOfficePort& back_office();
+  SettingsPort& settings();
+  ActivationPort& activation();
   // Requests and handshakes waiting for a worker now.
   std::size_t queued() const;
 

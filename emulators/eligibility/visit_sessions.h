@@ -24,6 +24,7 @@ struct Visit {
   ConsentAction action = ConsentAction::kRegister;
   std::optional<std::chrono::year_month_day> consultation = {};  // of online care
   bool registers_card = false;
+  WayIn way_in = WayIn::kWeb;
 };
 
 // Every session name and nonce is a function of the seed and of the visit's number. A session is forgotten

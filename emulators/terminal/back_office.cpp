@@ -52,6 +52,23 @@ sim::Task<FetchResult> BackOffice::await_notice(std::string registration_number,
   }
 }
 
+sim::Task<FetchResult> ReInquiry::ask(eligibility::ReInquiryRequest request, sim::TimePoint deadline) const {
+  auto result = FetchResult{};
+  auto const called = engine.now();
+  auto const reply = co_await back_office.re_inquire(caller, std::move(request), deadline);
+  result.stages.add(Stage::kReInquiry, engine.now() - called);
+  result.line = channel_use(reply);
+  if (reply.delivery != eligibility::Delivery::kDelivered) {
+    result.outcome = delivery_outcome(reply.delivery);
+  } else if (reply.answer.outcome != eligibility::Outcome::kAccepted) {
+    result.outcome = refusal_outcome(reply.answer.outcome);
+  } else {
+    result.fetched = true;
+    result.outcome = validity_outcome(reply.answer.validity);
+  }
+  co_return result;
+}
+
 sim::Task<FetchResult> BackOffice::fetch(std::string registration_number, Polling polling,
                                          sim::TimePoint deadline) const {
   auto result = FetchResult{};

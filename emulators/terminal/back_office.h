@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "emulators/eligibility/back_office_port.h"
 #include "emulators/eligibility/ports.h"
 #include "emulators/terminal/nurse_device.h"
 #include "emulators/terminal/stage.h"
@@ -39,6 +40,16 @@ struct BackOffice {
   // Polls until the registration is announced; the last delivery tells how that ended.
   sim::Task<FetchResult> await_notice(std::string registration_number, Polling polling,
                                       sim::TimePoint deadline) const;
+};
+
+// A later visit: the station asks with the insured data that it has stored (再照会). The stage is beside the
+// critical path, which begins with a card.
+struct ReInquiry {
+  sim::Engine& engine;
+  eligibility::BackOfficePort& back_office;
+  eligibility::Caller caller;
+
+  sim::Task<FetchResult> ask(eligibility::ReInquiryRequest request, sim::TimePoint deadline) const;
 };
 
 }  // namespace kazasu::terminal

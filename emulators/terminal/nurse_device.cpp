@@ -31,6 +31,7 @@ class StageClock {
 };
 
 struct ProofRequest {
+  bool visual = false;
   std::string pin;
   std::string nonce;
   sim::TimePoint deadline;
@@ -45,15 +46,19 @@ sim::Task<CardProof> prove(CardReader& card, ProofRequest request, StageClock& c
   clock.lap(Stage::kSelect);
   if (selected.result != CardResult::kOk) co_return CardProof{.result = selected.result};
 
-  auto const verified = co_await card.verify(std::move(request.pin), request.deadline);
-  clock.lap(Stage::kVerify);
-  if (verified.result != CardResult::kOk) {
-    co_return CardProof{.result = verified.result, .tries_left = verified.tries_left};
+  if (!request.visual) {
+    auto const verified = co_await card.verify(std::move(request.pin), request.deadline);
+    clock.lap(Stage::kVerify);
+    if (verified.result != CardResult::kOk) {
+      co_return CardProof{.result = verified.result, .tries_left = verified.tries_left};
+    }
   }
 
   auto certificate = co_await card.read_certificate(request.deadline);
   clock.lap(Stage::kCertificate);
-  if (certificate.result != CardResult::kOk) co_return CardProof{.result = certificate.result};
+  if (certificate.result != CardResult::kOk || request.visual) {
+    co_return CardProof{.result = certificate.result, .certificate = std::move(certificate.data)};
+  }
 
   auto signature = co_await card.sign(std::move(request.nonce), request.deadline);
   clock.lap(Stage::kSign);
@@ -66,7 +71,14 @@ sim::Task<CardProof> prove(CardReader& card, ProofRequest request, StageClock& c
 
 sim::Task<ConsentResult> NurseDevice::confirm_consent(eligibility::ConsentSet consents,
                                                       sim::TimePoint deadline) const {
-  auto request = eligibility::ConsentRequest{.reception_token = reception_token, .consents = consents};
+  auto const by_app = entrance.way_in == eligibility::WayIn::kApp;
+  auto request = eligibility::ConsentRequest{.reception_token = by_app ? std::string{} : reception_token,
+                                             .consents = consents,
+                                             .care = entrance.care,
+                                             .consultation = entrance.consultation,
+                                             .registers_card = entrance.registers_card,
+                                             .way_in = entrance.way_in,
+                                             .device = credential};
   auto reply = co_await reception.submit_consent(caller, std::move(request), deadline);
   auto result = ConsentResult{.page = channel_use(reply)};
   if (reply.delivery != eligibility::Delivery::kDelivered) {
@@ -81,11 +93,14 @@ sim::Task<ConsentResult> NurseDevice::confirm_consent(eligibility::ConsentSet co
   co_return result;
 }
 
-sim::Task<TapResult> NurseDevice::tap(CardReader& card, std::string pin, ConsentResult const& consent,
-                                      sim::TimePoint deadline) const {
+sim::Task<TapResult> NurseDevice::tap(CardReader& card, Identification identification,
+                                      ConsentResult const& consent, sim::TimePoint deadline) const {
   auto result = TapResult{};
   auto clock = StageClock{engine, result.stages};
-  auto to_prove = ProofRequest{.pin = std::move(pin), .nonce = consent.nonce, .deadline = deadline};
+  auto to_prove = ProofRequest{.visual = identification.check == eligibility::IdentityCheck::kVisual,
+                               .pin = std::move(identification.pin),
+                               .nonce = consent.nonce,
+                               .deadline = deadline};
   auto proof = co_await prove(card, std::move(to_prove), clock);
   result.card = proof.result;
   result.tries_left = proof.tries_left;
@@ -93,10 +108,15 @@ sim::Task<TapResult> NurseDevice::tap(CardReader& card, std::string pin, Consent
     result.outcome = card_outcome(proof.result);
     co_return result;
   }
-  auto request = eligibility::AuthenticationRequest{.reception_token = reception_token,
-                                                    .session = consent.session,
-                                                    .certificate = std::move(proof.certificate),
-                                                    .signature = std::move(proof.signature)};
+  auto const by_app = entrance.way_in == eligibility::WayIn::kApp;
+  auto request =
+      eligibility::AuthenticationRequest{.reception_token = by_app ? std::string{} : reception_token,
+                                         .session = consent.session,
+                                         .certificate = std::move(proof.certificate),
+                                         .signature = std::move(proof.signature),
+                                         .device = credential,
+                                         .identity = identification.check,
+                                         .passcode = std::move(identification.passcode)};
   auto const called = engine.now();
   auto reply = co_await reception.authenticate(caller, std::move(request), deadline);
   add_registration_stages(result.stages, reply, engine.now() - called);

@@ -24,6 +24,7 @@ inline constexpr VisitOutcome kShown{"shown", ""};
 inline constexpr VisitOutcome kTimedOut{"timed_out", ""};
 inline constexpr VisitOutcome kUnreachable{"unreachable", ""};
 inline constexpr VisitOutcome kNotUnderstood{"not_understood", ""};
+inline constexpr VisitOutcome kNoCard{"no_card", "the patient has no My Number card"};
 
 // The outcome of a card that did not deliver. Precondition: result is not kOk.
 VisitOutcome card_outcome(CardResult result);

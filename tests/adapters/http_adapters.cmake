@@ -1,4 +1,5 @@
 kazasu_test(http_codecs_test base64_test.cpp server_timing_test.cpp target_url_test.cpp LINK kazasu_http_codecs)
+kazasu_test(app_http_test app_http_test.cpp LINK kazasu_eligibility_xml kazasu_http_services)
 kazasu_test(https_test
   http_parser_test.cpp http_services_test.cpp https_exchange_test.cpp https_server_test.cpp https_trust_test.cpp
   loopback.cpp

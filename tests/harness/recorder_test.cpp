@@ -31,14 +31,14 @@ sim::TimePoint at(sim::Duration time) {
 }
 
 TEST(Recorder, CountsEveryOutcomeAndNamesItsRule) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   recorder.add(shown_visit(0, at(2s), 100ms));
   auto refused = shown_visit(1, at(3s), 50ms);
   refused.complete = false;
   refused.outcome = {"pin_locked", "rule C9"};
   recorder.add(refused);
   auto result = reports::RunResult{};
-  recorder.fill(result, "first visit");
+  recorder.fill(result);
   EXPECT_EQ(result.outcomes, (std::map<std::string, std::uint64_t>{{"pin_locked", 1}, {"shown", 1}}));
   EXPECT_EQ(result.rules, (std::map<std::string, std::string>{{"pin_locked", "rule C9"}}));
   EXPECT_EQ(recorder.errors(), 1U);
@@ -46,7 +46,7 @@ TEST(Recorder, CountsEveryOutcomeAndNamesItsRule) {
 }
 
 TEST(Recorder, ResponseCountsFromTheIntendedStartAndServiceFromTheActualOne) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   recorder.add(shown_visit(0, at(2s), 100ms));
   EXPECT_NEAR(recorder.figure("response", "max").value(), 101.0, 1e-9);
   EXPECT_NEAR(recorder.figure("service", "max").value(), 100.0, 1e-9);
@@ -54,11 +54,11 @@ TEST(Recorder, ResponseCountsFromTheIntendedStartAndServiceFromTheActualOne) {
 }
 
 TEST(Recorder, StageMeansAddUpToTheMeanOfTheCriticalPath) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   for (int i = 1; i <= 997; ++i)
     recorder.add(shown_visit(static_cast<std::uint64_t>(i), at(i * 1ms + 2s), i * 1ms + 7ns));
   auto result = reports::RunResult{};
-  recorder.fill(result, "first visit");
+  recorder.fill(result);
   auto sum = 0.0;
   for (auto const& stage : result.stages) sum += stage.figures.mean_ms;
   EXPECT_EQ(result.stages.size(), 3U);
@@ -66,7 +66,7 @@ TEST(Recorder, StageMeansAddUpToTheMeanOfTheCriticalPath) {
 }
 
 TEST(Recorder, RefusesAVisitWhoseStagesAreNotTheWhole) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   auto record = shown_visit(0, at(2s), 100ms);
   record.stages.add(Stage::kLookup, 1us);
   EXPECT_NO_THROW(recorder.add(record));
@@ -75,7 +75,7 @@ TEST(Recorder, RefusesAVisitWhoseStagesAreNotTheWhole) {
 }
 
 TEST(Recorder, StepsSayHowTheyEndedAndOnWhichConnection) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   auto shown = shown_visit(0, at(2s), 100ms);
   shown.steps[3] = {.reached = true, .time = 70ms};
   shown.steps[4] = {.reached = true, .time = 30ms};
@@ -90,7 +90,7 @@ TEST(Recorder, StepsSayHowTheyEndedAndOnWhichConnection) {
   refused.app = {};
   recorder.add(refused);
   auto result = reports::RunResult{};
-  recorder.fill(result, "first visit");
+  recorder.fill(result);
   auto const& steps = result.journeys.at(0).steps;
   ASSERT_EQ(steps.size(), 3U);
   EXPECT_EQ(steps[0].step, "tap_card");
@@ -101,14 +101,14 @@ TEST(Recorder, StepsSayHowTheyEndedAndOnWhichConnection) {
 }
 
 TEST(Recorder, AFigureWithoutDataIsNoFigure) {
-  auto const recorder = Recorder{terminal::kShown.name, 1s};
+  auto const recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   EXPECT_FALSE(recorder.figure("response", "p95"));
   EXPECT_FALSE(recorder.figure("errors", "share"));
   EXPECT_FALSE(recorder.figure("no such metric", "p95"));
 }
 
 TEST(Recorder, SuppliesEveryMetricThatAThresholdCanName) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   auto record = shown_visit(0, at(2s), 100ms);
   for (std::size_t i = 0; i < terminal::kStages; ++i) record.stages.add(static_cast<Stage>(i), 0ms);
   recorder.add(record);
@@ -119,13 +119,13 @@ TEST(Recorder, SuppliesEveryMetricThatAThresholdCanName) {
 }
 
 TEST(Recorder, SeriesFollowsArrivalsByIntendedAndCompletionsByActualTime) {
-  auto recorder = Recorder{terminal::kShown.name, 1s};
+  auto recorder = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   recorder.arrived({.number = 0, .due = at(500ms), .station = 0, .person = 0});
   recorder.arrived({.number = 1, .due = at(900ms), .station = 0, .person = 1});
   recorder.add(shown_visit(0, at(1500ms), 200ms));
   recorder.add(shown_visit(1, at(3500ms), 400ms));
   auto result = reports::RunResult{};
-  recorder.fill(result, "first visit");
+  recorder.fill(result);
   ASSERT_EQ(result.series.size(), 4U);
   EXPECT_EQ(result.series[0].arrivals, 2U);
   EXPECT_EQ(result.series[0].completions, 0U);
@@ -137,8 +137,8 @@ TEST(Recorder, SeriesFollowsArrivalsByIntendedAndCompletionsByActualTime) {
 }
 
 TEST(Recorder, TheTraceHashKnowsTheOrder) {
-  auto forward = Recorder{terminal::kShown.name, 1s};
-  auto backward = Recorder{terminal::kShown.name, 1s};
+  auto forward = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
+  auto backward = Recorder{{{"first visit", terminal::kShown.name}}, 1s};
   auto const first = shown_visit(0, at(2s), 100ms);
   auto const second = shown_visit(1, at(2s), 100ms);
   forward.add(first);

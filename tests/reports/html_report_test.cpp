@@ -32,6 +32,21 @@ TEST(HtmlReport, ShowsEveryStageOnceInItsLeg) {
   }
 }
 
+TEST(HtmlReport, ShowsWaysInAndWhatVisitsFellBackOn) {
+  auto const result = tests::sample_result(ClockKind::kReal);
+  auto const page = to_html({result}, Language::kEnglish);
+  for (auto const* part :
+       {"id=\"ways\"", "id=\"fallbacks\"", "id=\"events\"", "id=\"beside\"", "マイナ在宅受付Web",
+        "Visual check", "Old insurance card", "Certificate expires soon", "Device activation"}) {
+    EXPECT_TRUE(has(page, part)) << part;
+  }
+  auto plain = result;
+  plain.ways.resize(1);
+  plain.fallbacks.clear();
+  plain.beside.clear();
+  EXPECT_FALSE(has(to_html({plain}, Language::kEnglish), "id=\"ways\"")) << "one way needs no table";
+}
+
 TEST(HtmlReport, FetchesNothing) {
   auto const page =
       to_html({tests::sample_result(ClockKind::kReal), tests::sample_result(ClockKind::kVirtual)},

@@ -62,7 +62,7 @@ void add_value_paths(json::value const& value, Paths const& known, std::string c
     auto const path = (prefix.empty() ? "" : prefix + ".") + text_of(member.key());
     auto const map =
         !prefix.empty() && (prefix == "histograms" || prefix == "generator" || prefix == "rules" ||
-                            prefix.ends_with("outcomes") || prefix.ends_with("tags"));
+                            prefix == "events" || prefix.ends_with("outcomes") || prefix.ends_with("tags"));
     if (!map) out.insert(path);
     add_value_paths(member.value(), known, map ? prefix + "{}" : path, out);
   }

@@ -112,11 +112,20 @@ void fill_figures(RunResult& result) {
   result.service_distribution = distribution_of(histograms.at("service"));
   result.critical_path_distribution = distribution_of(histograms.at("critical_path"));
   auto const outcomes = std::map<std::string, std::uint64_t>{
-      {"shown", 1191}, {"certificate_beyond_grace", 5}, {"pin_wrong", 3}, {"timed_out", 1}};
+      {"shown", 1191}, {"certificate_beyond_grace", 5}, {"pin_wrong", 3}, {"old_insurance_card", 1}};
   result.outcomes = outcomes;
   result.rules = {{"certificate_beyond_grace", "Onboarding guide, 3.2: three months after the expiry"},
                   {"pin_wrong", "JPKI card application: VERIFY answers 63Cx"},
-                  {"timed_out", "kazasu: patience of 30 s after the tap"}};
+                  {"old_insurance_card", "notice of 2025-04-24: to 2025-12-01"}};
+  result.beside = {{"activation", "first_visit", "beside", figures_of(histograms.at("stage/lookup"))}};
+  result.ways = {{.way_in = "web", .identity = "pin", .visits = 1150, .answered = 1143},
+                 {.way_in = "app", .identity = "visual_check", .visits = 50, .answered = 48}};
+  result.fallbacks = {{.fallback = "old_insurance_card",
+                       .cause = "timed_out",
+                       .rule = "kazasu: patience of 30 s after the tap",
+                       .visits = 1,
+                       .claim_may_return = true}};
+  result.events = {{"expires_soon", 24}};
   result.journeys = {{.name = "first_visit",
                       .outcomes = outcomes,
                       .response = result.response,

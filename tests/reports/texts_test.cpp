@@ -46,8 +46,8 @@ TEST(Texts, ReadsLanguageCodes) {
 TEST(Names, UseTheWordsOfTheFieldAndPassUnknownNames) {
   EXPECT_EQ(step_name("consent", Language::kJapanese), "同意");
   EXPECT_EQ(step_name("fetch_eligibility", Language::kJapanese), "資格確認");
-  EXPECT_EQ(step_name("requery", Language::kJapanese), "再照会");
-  EXPECT_EQ(step_name("requery", Language::kEnglish), "Re-inquiry");
+  EXPECT_EQ(step_name("re_inquiry", Language::kJapanese), "再照会");
+  EXPECT_EQ(step_name("re_inquiry", Language::kEnglish), "Re-inquiry");
   EXPECT_EQ(stage_name("made_up_stage", Language::kJapanese), "Made up stage");
 }
 

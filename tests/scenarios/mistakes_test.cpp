@@ -30,7 +30,8 @@ TEST(Mistakes, UnknownKeys) {
   EXPECT_EQ(mistakes_in(with("population: {station: 3}\n")),
             "f:4:14: unknown key 'station' in population — did you mean 'stations'?\n");
   EXPECT_EQ(mistakes_in(with("population: {weather: 3}\n")),
-            "f:4:14: unknown key 'weather' in population — expected stations, people or seed\n");
+            "f:4:14: unknown key 'weather' in population — expected stations, people, seed, people_file, "
+            "insurance or continuing\n");
   EXPECT_EQ(mistakes_in(with("[a]: 3\n")), "f:4:1: expected a key, found a list\n");
   EXPECT_EQ(mistakes_in(with_steps("    - consent\n    - enter_pin\n    - tap_card: {patiense: 3s}\n")),
             "f:7:18: unknown key 'patiense' in journey.steps.tap_card — did you mean 'patience'?\n");
@@ -40,7 +41,8 @@ TEST(Mistakes, ColumnsCountCharacters) {
   EXPECT_EQ(mistakes_in(with("description: \"訪問看護\"\npopulation: {people: 30, 人: 3}\n")),
             "f:5:22: population.people: 30 people cannot be dealt to 1000 stations — expected at least one "
             "for each\n"
-            "f:5:26: unknown key '人' in population — expected stations, people or seed\n");
+            "f:5:26: unknown key '人' in population — expected stations, people, seed, people_file, "
+            "insurance or continuing\n");
 }
 
 TEST(Mistakes, MissingKeys) {

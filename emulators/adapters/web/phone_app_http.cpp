@@ -76,7 +76,8 @@ sim::Task<terminal::TapResult> tap(PhoneAppParts parts, HandedVisit handed, std:
   auto const consent =
       terminal::ConsentResult{.accepted = true, .session = handed.visit.session, .nonce = handed.nonce};
   auto const deadline = engine.now() + parts.patience;
-  auto result = co_await device.tap(*reader, std::move(handed.pin), consent, deadline);
+  auto identification = terminal::Identification{.pin = std::move(handed.pin)};
+  auto result = co_await device.tap(*reader, std::move(identification), consent, deadline);
   co_return result;
 }
 

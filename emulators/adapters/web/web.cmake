@@ -32,5 +32,6 @@ target_link_libraries(kazasu_web_page_http PUBLIC kazasu_web_pages
                       PRIVATE kazasu_card_images PkgConfig::KAZASU_QRENCODE)
 
 kazasu_module(phone_app_http ${web}/phone_app_http.cpp ${web}/phone_app_json.cpp)
-target_link_libraries(kazasu_phone_app_http PUBLIC kazasu_web_pages kazasu_https_client kazasu_terminal kazasu_realtime
-                      PRIVATE kazasu_boost_json)
+target_link_libraries(kazasu_phone_app_http
+  PUBLIC kazasu_web_pages kazasu_https_client kazasu_terminal kazasu_realtime
+  PRIVATE kazasu_boost_json)
