@@ -135,7 +135,9 @@ TEST_F(GroupCommitTest, AfterAFailureNothingIsKeptAndEverybodyIsTold) {
   sink.fails = false;
   EXPECT_TRUE(commits.failed());
   EXPECT_EQ(alarm, "the disk is full");
+  auto const promised = commits.promised();
   commits.note(linked());
+  EXPECT_EQ(commits.promised(), promised + 1) << "or its answer would leave at once";
   commits.when_kept(done);
   while (told < 3) loop.run_one();
   EXPECT_EQ(kept, 0);

@@ -25,8 +25,10 @@ GroupCommit::~GroupCommit() {
 }
 
 void GroupCommit::note(eligibility::Change change) {
-  if (failed_) return;
+  // Counted in any case: a failure may come while a request is under way, which must then wait and be
+  // refused.
   if (eligibility::is_promised(change)) ++promised_;
+  if (failed_) return;
   // For those who do not wait: their changes go when the loop comes round.
   if (open_.empty()) post_([this] { seal(nullptr); });
   open_.push_back(std::move(change));
