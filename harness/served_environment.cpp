@@ -39,11 +39,10 @@ adapters::ReceptionHandlers ServedEnvironment::reception_handlers(adapters::Ocsp
   return handlers;
 }
 
-adapters::HttpService& ServedEnvironment::guarded(adapters::HttpService& service,
-                                                  adapters::HttpService& refusing,
-                                                  adapters::CommitLog* commits) {
-  if (commits == nullptr) return service;
-  return *guards_.emplace_back(std::make_unique<adapters::DurableHttp>(service, refusing, *commits));
+adapters::HttpService& ServedEnvironment::guard(Guarded guarded, adapters::CommitLog* commits) {
+  if (commits == nullptr) return guarded.service;
+  return *guards_.emplace_back(std::make_unique<adapters::DurableHttp>(
+      guarded.service, guarded.refusing, *commits, std::move(guarded.shows_changes)));
 }
 
 std::string ServedEnvironment::listener_name(char const* name) const {
@@ -58,16 +57,16 @@ void ServedEnvironment::listen(Listening const& listening) {
                                      .port = listening.ports.reception,
                                      .certificate_pem = pki.server_certificate_pem(),
                                      .key_pem = pki.server_key_pem(),
-                                     .service = guarded(*reception_, refusing_reception_, listening.commits),
+                                     .service = guard({*reception_, refusing_reception_}, listening.commits),
                                      .calendar = listening.calendar});
-  line_listener_ = &listening.loop.listen(
-      adapters::HttpsListenerOptions{.name = listener_name("closed line"),
-                                     .port = listening.ports.eligibility,
-                                     .certificate_pem = pki.server_certificate_pem(),
-                                     .key_pem = pki.server_key_pem(),
-                                     .client_ca_pem = pki.station_ca_pem(),
-                                     .service = guarded(line_, refusing_line_, listening.commits),
-                                     .calendar = listening.calendar});
+  line_listener_ = &listening.loop.listen(adapters::HttpsListenerOptions{
+      .name = listener_name("closed line"),
+      .port = listening.ports.eligibility,
+      .certificate_pem = pki.server_certificate_pem(),
+      .key_pem = pki.server_key_pem(),
+      .client_ca_pem = pki.station_ca_pem(),
+      .service = guard({line_, refusing_line_, adapters::shows_notices}, listening.commits),
+      .calendar = listening.calendar});
 }
 
 void ServedEnvironment::add_listeners(std::vector<adapters::NamedCounters>& listeners) const {

@@ -8,6 +8,11 @@ namespace kazasu::adapters {
 
 using eligibility::Outcome;
 
+bool shows_notices(HttpRequestView const& request) {
+  auto const path = PathSegments{request.target};
+  return path.size() == 2 && path[0] == "eligibility" && path[1] == "notices";
+}
+
 HttpAnswer ClosedLineHttp::handle(HttpRequestView const& request, sim::Instant now,
                                   eligibility::StageMeter& meter) {
   auto const path = PathSegments{request.target};

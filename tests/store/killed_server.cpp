@@ -33,6 +33,7 @@ class HastyLog final : public adapters::CommitLog {
     log_.when_kept([](bool) {});
     loop_.post([done = std::move(done)] { done(true); });
   }
+  bool settled() const override { return true; }
   bool failed() const override { return false; }
 
  private:
