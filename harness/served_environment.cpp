@@ -42,11 +42,10 @@ adapters::ReceptionHandlers ServedEnvironment::reception_handlers(Listening cons
   return handlers;
 }
 
-adapters::HttpService& ServedEnvironment::guarded(adapters::HttpService& service,
-                                                  adapters::HttpService& refusing,
-                                                  adapters::CommitLog* commits) {
-  if (commits == nullptr) return service;
-  return *guards_.emplace_back(std::make_unique<adapters::DurableHttp>(service, refusing, *commits));
+adapters::HttpService& ServedEnvironment::guard(Guarded guarded, adapters::CommitLog* commits) {
+  if (commits == nullptr) return guarded.service;
+  return *guards_.emplace_back(std::make_unique<adapters::DurableHttp>(
+      guarded.service, guarded.refusing, *commits, std::move(guarded.shows_changes)));
 }
 
 std::string ServedEnvironment::listener_name(char const* name) const {
@@ -55,8 +54,8 @@ std::string ServedEnvironment::listener_name(char const* name) const {
 
 void ServedEnvironment::listen(Listening const& listening) {
   reception_ = std::make_unique<adapters::ReceptionServiceHttp>(reception_handlers(listening));
-  guarded_reception_ = &guarded(*reception_, refusing_reception_, listening.commits);
-  auto& guarded_line = guarded(line_, refusing_line_, listening.commits);
+  guarded_reception_ = &guard({*reception_, refusing_reception_}, listening.commits);
+  auto& guarded_line = guard({line_, refusing_line_, adapters::shows_notices}, listening.commits);
   if (parts_.rules != nullptr) {
     control_ = std::make_unique<ServedControl>(ServedParts{.rules = *parts_.rules,
                                                            .system = system_,

@@ -74,8 +74,12 @@ class ServedEnvironment {
 
  private:
   adapters::ReceptionHandlers reception_handlers(Listening const& listening);
-  adapters::HttpService& guarded(adapters::HttpService& service, adapters::HttpService& refusing,
-                                 adapters::CommitLog* commits);
+  struct Guarded {
+    adapters::HttpService& service;
+    adapters::HttpService& refusing;
+    adapters::DurableHttp::Picks shows_changes = {};
+  };
+  adapters::HttpService& guard(Guarded guarded, adapters::CommitLog* commits);
   std::string listener_name(char const* name) const;
   adapters::HttpService& mirror_of(adapters::HttpService& line);
 

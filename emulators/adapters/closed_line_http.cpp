@@ -72,6 +72,11 @@ std::optional<std::uint64_t> ClosedLineHttp::body_limit(std::string_view target)
   return in_bulk && path[3] == "requests" ? std::optional<std::uint64_t>{kLongestBulkRequest} : std::nullopt;
 }
 
+bool shows_notices(HttpRequestView const& request) {
+  auto const path = PathSegments{request.target};
+  return path.size() == 2 && path[0] == "eligibility" && path[1] == "notices";
+}
+
 HttpAnswer ClosedLineHttp::handle(HttpRequestView const& request, sim::Instant now,
                                   eligibility::StageMeter& meter) {
   auto const path = PathSegments{request.target};

@@ -107,6 +107,9 @@ ClosedLineHandlers closed_line_handlers(System& system) {
   };
 }
 
+// Whether a request shows registrations that others made: a station learns their numbers by it.
+bool shows_notices(HttpRequestView const& request);
+
 // Refuses what names another institution than the client certificate does, before the handlers see it.
 class ClosedLineHttp final : public HttpService {
  public:

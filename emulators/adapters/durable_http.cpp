@@ -32,7 +32,8 @@ HttpAnswer DurableHttp::handle(HttpRequestView const& request, sim::Instant now,
   auto const before = log_.promised();
   auto answer = inner_.handle(request, now, meter);
   auto const changed = log_.promised() != before;
-  if (answer.is_complete() && !changed) return answer;
+  auto const shows = shows_changes_ && shows_changes_(request) && !log_.settled();
+  if (answer.is_complete() && !changed && !shows) return answer;
   auto kept = std::make_shared<KeptRequest const>(
       KeptRequest{.method = std::string{request.method},
                   .target = std::string{request.target},

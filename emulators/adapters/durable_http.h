@@ -4,19 +4,23 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "emulators/adapters/commit_log.h"
 #include "emulators/adapters/http_service.h"
 
 namespace kazasu::adapters {
 
-// Requests that change nothing are answered at once. When the log has failed, every request goes to
-// `refusing` in place of `inner`: memory may then hold what the disk does not. The wait counts as
+// Requests that change nothing are answered at once, but for those that `shows_changes` picks: they show what
+// others just did, and wait until that is kept. When the log has failed, every request goes to `refusing` in
+// place of `inner`: memory may then hold what the disk does not. The wait counts as
 // ServerStage::kRegistration. Everything referred to must outlive the service.
 class DurableHttp final : public HttpService {
  public:
-  DurableHttp(HttpService& inner, HttpService& refusing, CommitLog& log)
-      : inner_(inner), refusing_(refusing), log_(log) {}
+  using Picks = std::function<bool(HttpRequestView const&)>;
+
+  DurableHttp(HttpService& inner, HttpService& refusing, CommitLog& log, Picks shows_changes = {})
+      : inner_(inner), refusing_(refusing), log_(log), shows_changes_(std::move(shows_changes)) {}
   HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
                     eligibility::StageMeter& meter) override;
   std::optional<std::uint64_t> body_limit(std::string_view target) const override {
@@ -49,6 +53,7 @@ class DurableHttp final : public HttpService {
   HttpService& inner_;
   HttpService& refusing_;
   CommitLog& log_;
+  Picks shows_changes_;
 };
 
 }  // namespace kazasu::adapters

@@ -11,6 +11,7 @@ auto const kNow = sim::Instant{};
 
 struct FakeLog final : CommitLog {
   std::uint64_t promised() const override { return noted; }
+  bool settled() const override { return waiting.empty(); }
   void when_kept(Done done) override { waiting.push_back(std::move(done)); }
   bool failed() const override { return broken; }
   void commit(bool kept) {
@@ -76,7 +77,8 @@ struct DurableHttpTest : testing::Test {
   FakeLog log;
   Service service{log};
   Refusing refusing;
-  DurableHttp durable{service, refusing, log};
+  DurableHttp durable{service, refusing, log,
+                      [](HttpRequestView const& request) { return request.target == "/notices"; }};
   Laps laps;
 };
 
@@ -92,6 +94,17 @@ TEST_F(DurableHttpTest, HoldsAnAnswerUntilItsChangesAreKept) {
   log.commit(true);
   EXPECT_EQ(finish(answer), "done write");
   EXPECT_EQ(laps.registrations, 1) << "the wait is a part of the server's time";
+}
+
+TEST_F(DurableHttpTest, WhatShowsTheChangesOfOthersWaitsForThem) {
+  EXPECT_EQ(ask("read", "/notices").body, "done read");
+  auto const write = ask("write");
+  EXPECT_EQ(ask("read").body, "done read") << "others do not wait";
+  auto const notices = ask("read", "/notices");
+  EXPECT_EQ(finish(notices), "waits");
+  log.commit(true);
+  EXPECT_EQ(finish(notices), "done read");
+  EXPECT_EQ(ask("read", "/notices").body, "done read");
 }
 
 TEST_F(DurableHttpTest, RefusesWhatCouldNotBeKeptAndAllThatComesAfter) {

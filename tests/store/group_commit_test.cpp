@@ -109,11 +109,13 @@ TEST_F(GroupCommitTest, WritesWhatNobodyWaitsFor) {
   EXPECT_EQ(commits.promised(), 0U);
   commits.note(linked());
   EXPECT_EQ(commits.promised(), 1U);
+  EXPECT_FALSE(commits.settled());
   loop.run_one();  // the turn of the loop in which both were noted
   sink.allow(1);
   auto kept = false;
   commits.when_kept([&](bool ok) { kept = ok; });
   loop.run_until(kept);
+  EXPECT_TRUE(commits.settled());
   EXPECT_EQ(sink.sizes, std::vector<std::size_t>{2});
 }
 
@@ -135,10 +137,13 @@ TEST_F(GroupCommitTest, AfterAFailureNothingIsKeptAndEverybodyIsTold) {
   sink.fails = false;
   EXPECT_TRUE(commits.failed());
   EXPECT_EQ(alarm, "the disk is full");
+  auto const promised = commits.promised();
   commits.note(linked());
+  EXPECT_EQ(commits.promised(), promised + 1) << "or its answer would leave at once";
   commits.when_kept(done);
   while (told < 3) loop.run_one();
   EXPECT_EQ(kept, 0);
+  EXPECT_FALSE(commits.settled());
   EXPECT_TRUE(sink.sizes.empty());
   EXPECT_EQ(sink.begun, 1);
 }

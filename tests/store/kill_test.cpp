@@ -32,7 +32,9 @@ class Killing : public StoreFixture {
     EXPECT_TRUE(server.ready());
     return StoreClient{world_, server.ports()}.check(promises_, {});
   }
-  StoreClient::From so_far() const { return {promises_.visits.size(), promises_.bulk.size()}; }
+  StoreClient::From so_far() const {
+    return {promises_.visits.size(), promises_.bulk.size(), promises_.shown.size()};
+  }
 
   ClientWorld world_{pki_, settings()};
   StoreClient::From last_;  // what the last life promised begins here
@@ -50,9 +52,11 @@ TEST_F(Killing, AHundredTimesLosesNothingThatWasPromised) {
   for (auto const& visit : promises_.visits) cancelled += visit.cancelled ? 1U : 0U;
   RecordProperty("visits", std::to_string(promises_.visits.size()));
   RecordProperty("cancelled", std::to_string(cancelled));
+  RecordProperty("shown", std::to_string(promises_.shown.size()));
   RecordProperty("bulk", std::to_string(promises_.bulk.size()));
   EXPECT_GT(promises_.visits.size(), static_cast<std::size_t>(kills()));
   EXPECT_GT(promises_.bulk.size(), 0U);
+  EXPECT_GT(promises_.shown.size(), 0U);
   EXPECT_GT(cancelled, 0U);
 }
 

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "harness/open_pki.h"
+#include "harness/population.h"
 #include "harness/served_environment.h"
 #include "harness/wall_calendar.h"
 
@@ -33,6 +34,7 @@ class HastyLog final : public adapters::CommitLog {
     log_.when_kept([](bool) {});
     loop_.post([done = std::move(done)] { done(true); });
   }
+  bool settled() const override { return true; }
   bool failed() const override { return false; }
 
  private:

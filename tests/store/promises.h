@@ -21,9 +21,15 @@ struct PromisedBulk {
   identity::StationIndex station = 0;
   std::string number;
 };
+// A number that a station was shown among its notices.
+struct ShownNotice {
+  identity::StationIndex station = 0;
+  std::string number;
+};
 struct Promises {
   std::vector<PromisedVisit> visits;
   std::vector<PromisedBulk> bulk;
+  std::vector<ShownNotice> shown;
 };
 
 // Promises that a server does not keep.
@@ -32,9 +38,10 @@ struct Broken {
   std::size_t consents = 0;
   std::size_t cancellations = 0;
   std::size_t bulk = 0;
+  std::size_t shown = 0;
   std::size_t numbers = 0;     // given out twice
   std::size_t unanswered = 0;  // the server did not answer; says nothing about promises
-  std::size_t total() const { return registrations + consents + cancellations + bulk + numbers; }
+  std::size_t total() const { return registrations + consents + cancellations + bulk + shown + numbers; }
 };
 
 }  // namespace kazasu::store

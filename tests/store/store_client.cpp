@@ -128,6 +128,31 @@ sim::Task<void> StoreClient::use(identity::StationIndex station, Promises& promi
   }
 }
 
+sim::Task<void> StoreClient::watch(identity::StationIndex station, Promises& promises) {
+  for (auto after = std::uint64_t{0};;) {
+    auto request = eligibility::NoticeRequest{.institution_code = code(station), .after = after};
+    auto const caller = Caller{station};
+    auto const reply = co_await line_->notices(caller, std::move(request), deadline());
+    if (reply.delivery != Delivery::kDelivered) co_return;
+    for (auto const& notice : reply.answer.notices) {
+      after = notice.sequence;
+      promises.shown.push_back({station, notice.registration_number});
+    }
+  }
+}
+
+sim::Task<void> StoreClient::check_shown(Promises const& promises, std::size_t first) {
+  for (auto i = first; i < promises.shown.size(); ++i) {
+    auto const& shown = promises.shown[i];
+    auto request = eligibility::InquiryRequest{
+        .institution_code = code(shown.station), .registration_number = shown.number, .file_identifier = {}};
+    auto const caller = Caller{shown.station};
+    auto const reply = co_await line_->inquire(caller, std::move(request), deadline());
+    if (reply.delivery != Delivery::kDelivered) ++broken_.unanswered;
+    if (reply.answer.outcome == Outcome::kRegistrationUnknown) ++broken_.shown;
+  }
+}
+
 sim::Task<void> StoreClient::kill_after(sim::Duration time, std::function<void()> kill) {
   co_await realtime_.engine.sleep_for(time);
   kill();
@@ -137,6 +162,8 @@ void StoreClient::load(Promises& promises, sim::Duration time, std::function<voi
   for (identity::StationIndex i = 0; i < world_.stations().stations(); ++i) {
     realtime_.engine.spawn(use(i, promises));
   }
+  // Enough to have one look under way at any time, without taking the machine from the visits.
+  for (identity::StationIndex i = 0; i < 2; ++i) realtime_.engine.spawn(watch(i, promises));
   realtime_.engine.spawn(kill_after(time, std::move(kill)));
   realtime_.engine.run_until();
 }
@@ -199,6 +226,7 @@ Broken StoreClient::check(Promises const& promises, From first) {
     realtime_.engine.spawn(check_visits(promises, first.visit + i));
   }
   realtime_.engine.spawn(check_bulk(promises, first.bulk));
+  realtime_.engine.spawn(check_shown(promises, first.shown));
   realtime_.engine.run_until();
   auto numbers = std::set<std::string>{};
   for (auto const& visit : promises.visits) broken_.numbers += numbers.insert(visit.number).second ? 0U : 1U;

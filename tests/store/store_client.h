@@ -51,8 +51,8 @@ class StoreClient {
  public:
   StoreClient(ClientWorld& world, harness::ServerPorts const& ports);
 
-  // One user at each station, all at once: visits, cancellations, bulk requests, until nobody answers any
-  // more. `kill` is called after `time`.
+  // One user at each station, all at once: visits, cancellations, bulk requests, and somebody who looks at
+  // the notices all the time; until nobody answers any more. `kill` is called after `time`.
   void load(Promises& promises, sim::Duration time, std::function<void()> kill);
   // Visits until one is not accepted or not answered, or `most` were; how the last one ended. Nothing: nobody
   // answered.
@@ -61,6 +61,7 @@ class StoreClient {
   struct From {
     std::size_t visit = 0;
     std::size_t bulk = 0;
+    std::size_t shown = 0;
   };
   Broken check(Promises const& promises, From first);
 
@@ -70,6 +71,8 @@ class StoreClient {
   sim::Task<void> visit_on(Promises& promises, int most);
   sim::Task<bool> cancel(std::size_t visit, Promises& promises);
   sim::Task<bool> request_bulk(identity::StationIndex station, Promises& promises);
+  sim::Task<void> watch(identity::StationIndex station, Promises& promises);
+  sim::Task<void> check_shown(Promises const& promises, std::size_t first);
   sim::Task<void> kill_after(sim::Duration time, std::function<void()> kill);
   sim::Task<void> check_visits(Promises const& promises, std::size_t first);
   sim::Task<void> check_bulk(Promises const& promises, std::size_t first);

@@ -25,8 +25,10 @@ GroupCommit::~GroupCommit() {
 }
 
 void GroupCommit::note(eligibility::Change change) {
-  if (failed_) return;
+  // Counted in any case: a failure may come while a request is under way, which must then wait and be
+  // refused.
   if (eligibility::is_promised(change)) ++promised_;
+  if (failed_) return;
   // For those who do not wait: their changes go when the loop comes round.
   if (open_.empty()) post_([this] { seal(nullptr); });
   open_.push_back(std::move(change));
@@ -47,6 +49,7 @@ void GroupCommit::seal(Done done) {
       next_.changes.insert(next_.changes.end(), std::make_move_iterator(open_.begin()),
                            std::make_move_iterator(open_.end()));
     }
+    next_.promised = promised_;
     if (done) next_.waiting.push_back(std::move(done));
   }
   open_.clear();
@@ -63,8 +66,8 @@ void GroupCommit::write_until_stopped() {
       std::swap(batch, next_);
     }
     auto const kept = write(batch);
-    if (batch.waiting.empty()) continue;
-    post_([waiting = std::move(batch.waiting), kept] {
+    post_([this, promised = batch.promised, waiting = std::move(batch.waiting), kept] {
+      if (kept) kept_ = promised;
       for (auto const& done : waiting) done(kept);
     });
   }

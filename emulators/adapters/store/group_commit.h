@@ -43,6 +43,7 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
 
   void note(eligibility::Change change) override;
   std::uint64_t promised() const override { return promised_; }
+  bool settled() const override { return promised_ == kept_; }
   void when_kept(Done done) override;
   bool failed() const override { return failed_; }
   CommitCounters counters() const;
@@ -52,6 +53,7 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
     std::vector<eligibility::Change> changes;
     std::vector<Done> waiting;
     std::uint64_t requests = 0;
+    std::uint64_t promised = 0;  // ever, with these
     bool empty() const { return changes.empty() && waiting.empty(); }
   };
   void seal(Done done);
@@ -64,6 +66,7 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
   // Of the services' thread.
   std::vector<eligibility::Change> open_;
   std::uint64_t promised_ = 0;
+  std::uint64_t kept_ = 0;  // of those
   // Of both.
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
