@@ -35,7 +35,13 @@ export class Browser {
       '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${spki}`];
     const { sessionId } = await browser.call('POST', '/session', {
-      capabilities: { alwaysMatch: { browserName: 'chrome', 'goog:chromeOptions': { binary: '/usr/bin/chromium', args } } },
+      capabilities: {
+        alwaysMatch: {
+          browserName: 'chrome',
+          'goog:chromeOptions': { binary: '/usr/bin/chromium', args },
+          'goog:loggingPrefs': { browser: 'ALL' },
+        },
+      },
     });
     browser.session = `/session/${sessionId}`;
     return browser;
@@ -118,6 +124,12 @@ export class Browser {
   async keys(...keys) {
     const actions = keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
     await this.call('POST', `${this.session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
+  }
+
+  // What the browser complained of since the last call: what the page's policy forbids, what does not load.
+  async complaints() {
+    const entries = await this.call('POST', `${this.session}/se/log`, { type: 'browser' });
+    return entries.filter(({ level }) => level !== 'INFO' && level !== 'DEBUG').map(({ message }) => message);
   }
 
   text() { return this.run('return document.querySelector("main").innerText'); }
