@@ -34,7 +34,7 @@ export class Browser {
     const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=ja',
       '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${spki}`];
-    const { sessionId } = await browser.call('POST', '/session', {
+    const opened = browser.call('POST', '/session', {
       capabilities: {
         alwaysMatch: {
           browserName: 'chrome',
@@ -42,6 +42,10 @@ export class Browser {
           'goog:loggingPrefs': { browser: 'ALL' },
         },
       },
+    });
+    const { sessionId } = await opened.catch((error) => {
+      browser.driver.process_.kill();
+      throw error;
     });
     browser.session = `/session/${sessionId}`;
     return browser;
