@@ -34,8 +34,18 @@ export class Browser {
     const args = ['--headless=new', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--lang=ja',
       '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
       `--user-data-dir=${profile}`, `--ignore-certificate-errors-spki-list=${spki}`];
-    const { sessionId } = await browser.call('POST', '/session', {
-      capabilities: { alwaysMatch: { browserName: 'chrome', 'goog:chromeOptions': { binary: '/usr/bin/chromium', args } } },
+    const opened = browser.call('POST', '/session', {
+      capabilities: {
+        alwaysMatch: {
+          browserName: 'chrome',
+          'goog:chromeOptions': { binary: '/usr/bin/chromium', args },
+          'goog:loggingPrefs': { browser: 'ALL' },
+        },
+      },
+    });
+    const { sessionId } = await opened.catch((error) => {
+      browser.driver.process_.kill();
+      throw error;
     });
     browser.session = `/session/${sessionId}`;
     return browser;
@@ -118,6 +128,12 @@ export class Browser {
   async keys(...keys) {
     const actions = keys.flatMap((value) => [{ type: 'keyDown', value }, { type: 'keyUp', value }]);
     await this.call('POST', `${this.session}/actions`, { actions: [{ type: 'key', id: 'keys', actions }] });
+  }
+
+  // What the browser complained of since the last call: what the page's policy forbids, what does not load.
+  async complaints() {
+    const entries = await this.call('POST', `${this.session}/se/log`, { type: 'browser' });
+    return entries.filter(({ level }) => level !== 'INFO' && level !== 'DEBUG').map(({ message }) => message);
   }
 
   text() { return this.run('return document.querySelector("main").innerText'); }

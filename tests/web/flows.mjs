@@ -45,6 +45,7 @@ export async function first_visit(world) {
   await browser.until('the window of the app to close', async () => (await browser.windows()).length === 1);
   await browser.use(page);
   await browser.heading('受付が完了しました');
+  assert.deepEqual(await browser.complaints(), []);
   await world.shot('7-registered');
   await browser.size(desktop);
   await world.shot('8-registered-desktop');
@@ -301,6 +302,7 @@ export async function keyboard_alone(world) {
     }
     assert.fail(`the keyboard does not reach: ${script}`);
   };
+  assert.equal(await browser.run('return [...document.querySelectorAll("input")].filter((input) => input.labels.length !== 1).length'), 0, 'every field has its label');
   await tabTo('here.dataset.action === "register"');
   await browser.keys(enter);
   await browser.heading('提供に同意する情報');

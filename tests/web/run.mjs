@@ -14,6 +14,8 @@ if (!isInstalled) {
 if (shots) mkdirSync(shots, { recursive: true });
 const world = new World(program, data);
 world.shot = (part) => world.browser.shot(shots && join(shots, `${name}-${part}.png`));
+// Ended from outside, for instance by a time-out: nothing that was started stays behind.
+process.on('SIGTERM', () => world.end().finally(() => process.exit(1)));
 let failure = null;
 try {
   await flows[name](world);

@@ -6,7 +6,7 @@ const visit = { token: facts.get('token'), session: facts.get('session'), nonce:
 
 const ends = {
   accepted: ['good', '読み取りが完了しました', '受付画面に戻って、結果を確認してください。'],
-  pin_locked: ['stop', '暗証番号がロックされています', '3回続けて間違えたため、この暗証番号は使えません。'],
+  pin_locked: ['stop', '暗証番号がロックされています', '3回続けて間違えたか、暗証番号のないカードのため、暗証番号を使えません。'],
   not_this_card: ['stop', 'マイナンバーカードではありません', 'カードを確かめて、受付画面からやり直してください。'],
   no_visit: ['stop', '受付画面から開いてください', 'このアプリは、受付画面の「マイナポータルアプリを開く」から使います。'],
   unknown_institution: ['stop', '受付先が見つかりません', '受付画面のURLを、スタッフにお確かめください。'],

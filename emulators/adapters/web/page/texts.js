@@ -81,7 +81,7 @@ export function judgedScreen(action, seen) {
 
 export function endedScreen(reason) {
   if (reason === 'pin_locked') {
-    return { sign: 'stop', title: '暗証番号がロックされています', text: '3回続けて間違えたため、この受付では本人確認ができません。再設定は市区町村の窓口でできます。', ways: fallbacks, offers: ['menu'] };
+    return { sign: 'stop', title: '暗証番号がロックされています', text: '3回続けて間違えたか、暗証番号のないカードのため、この受付では本人確認ができません。再設定は市区町村の窓口でできます。', ways: fallbacks, offers: ['menu'] };
   }
   if (reason === 'card_unusable') {
     return { sign: 'stop', title: 'カードを利用できません', text: 'かざしたカードでは本人確認ができませんでした。', ways: fallbacks, offers: ['retry', 'menu'] };
