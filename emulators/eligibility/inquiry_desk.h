@@ -15,11 +15,11 @@ class InquiryDesk {
 
   // By the number of a registration at the same institution.
   InquiryAnswer inquire(InquiryRequest const& request, sim::Instant now);
-  // By insured data alone (OQS-IF-001), of anybody. No consents in the answer, but for 限度額 where the search
-  // says that the patient agreed to it at the counter.
+  // By insured data alone (OQS-IF-001), of anybody. No consents in the answer, but for 限度額 where the
+  // search says that the patient agreed to it at the counter.
   InquiryAnswer qualification(ReInquiryRequest const& request, sim::Instant now);
-  // By stored insured data, of continuing or online care. Who is not found is answered with 該当資格なし; who has no
-  // consent standing there is refused, whoever that is.
+  // By stored insured data, of continuing or online care. Who is not found is answered with 該当資格なし; who
+  // has no consent standing there is refused, whoever that is.
   InquiryAnswer re_inquire(ReInquiryRequest const& request, sim::Instant now);
   CancelAnswer cancel(CancelRequest const& request, sim::Instant now);
 
