@@ -10,8 +10,9 @@ namespace kazasu::adapters {
 // waited for as well.
 class DurableHttp::WatchedWork final : public PiecemealAnswer {
  public:
-  WatchedWork(DurableHttp& owner, std::shared_ptr<PiecemealAnswer> work, Kept request)
-      : owner_(owner), work_(std::move(work)), request_(std::move(request)), before_(owner.log_.promised()) {}
+  // `before`: what was promised before the request.
+  WatchedWork(DurableHttp& owner, std::shared_ptr<PiecemealAnswer> work, Kept request, std::uint64_t before)
+      : owner_(owner), work_(std::move(work)), request_(std::move(request)), before_(before) {}
   bool advance(HttpAnswer& answer) override {
     if (!work_->advance(answer)) return false;
     answer.work = nullptr;
@@ -41,7 +42,7 @@ HttpAnswer DurableHttp::handle(HttpRequestView const& request, sim::Instant now,
                   .client_institution = std::string{request.client_institution}});
   if (answer.later) return follow(answer.later, std::move(kept));
   if (answer.work) {
-    answer.work = std::make_shared<WatchedWork>(*this, std::move(answer.work), std::move(kept));
+    answer.work = std::make_shared<WatchedWork>(*this, std::move(answer.work), std::move(kept), before);
     return answer;
   }
   return hold(std::move(answer), std::move(kept));
