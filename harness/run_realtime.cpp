@@ -49,6 +49,10 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   auto const* const emulators = far_side.emulators.get();
   auto const server = emulators != nullptr ? emulators->process.pid() : 0;
   if (emulators != nullptr) put_faults_in_force(scenario, *emulators);
+  if (emulators == nullptr && !scenario.faults.empty()) {
+    control.progress.say("the scenario's faults strike nobody: every endpoint is named with --target");
+    result.generator["faults"] = "none, every endpoint was named with --target";
+  }
   auto const zero = near_side.start_clock();
   if (emulators != nullptr) {
     auto const admin = AdminTarget{emulators->process.ports().admin, emulators->token};
