@@ -24,7 +24,8 @@ class Killing : public StoreFixture {
     auto client = StoreClient{world_, server.ports()};
     broken_ = client.check(promises_, last_);
     last_ = so_far();
-    client.load(promises_, std::chrono::milliseconds{20 + random_.below(80)}, [&server] { server.kill(); });
+    auto const end = StoreClient::End{1 + random_.below(24), std::chrono::microseconds{random_.below(8000)}};
+    client.load(promises_, end, [&server] { server.kill(); });
   }
   // Everything that was ever promised.
   Broken look() {
@@ -54,7 +55,7 @@ TEST_F(Killing, AHundredTimesLosesNothingThatWasPromised) {
   RecordProperty("cancelled", std::to_string(cancelled));
   RecordProperty("shown", std::to_string(promises_.shown.size()));
   RecordProperty("bulk", std::to_string(promises_.bulk.size()));
-  EXPECT_GT(promises_.visits.size(), static_cast<std::size_t>(kills()));
+  EXPECT_GE(promises_.visits.size(), static_cast<std::size_t>(kills()));
   EXPECT_GT(promises_.bulk.size(), 0U);
   EXPECT_GT(promises_.shown.size(), 0U);
   EXPECT_GT(cancelled, 0U);

@@ -168,5 +168,21 @@ TEST_F(Serving, KeepsTwoEnvironmentsApart) {
   EXPECT_EQ(StoreClient(world_, server.ports()).check(promises_, last).registrations, 1U);
 }
 
+TEST_F(Serving, ExportsTheCertificatesOfEitherEnvironment) {
+  auto const exported = [this](std::string const& environment) {
+    auto const out = folder_.path() / environment;
+    auto const finished = run(std::string{KAZASU_PROGRAM} + " pki export --station 0 --data " +
+                              KAZASU_TEST_DATA + " --environment " + environment + " --out " + out.string());
+    EXPECT_EQ(finished.code, 0) << finished.output;
+    return run("cat " + (out / "station-ca.pem").string()).output;
+  };
+  auto const test_pki =
+      identity::TestPki{harness::data_folder_of(options_.data, Environment::kConnectionTest) / "pki"};
+  EXPECT_EQ(exported("operation"), pki_.station_ca_pem());
+  EXPECT_EQ(exported("connection-test"), test_pki.station_ca_pem());
+  EXPECT_EQ(run(std::string{KAZASU_PROGRAM} + " pki export --station 0 --environment else --out x").code,
+            static_cast<int>(harness::ExitCode::kUsage));
+}
+
 }  // namespace
 }  // namespace kazasu::store

@@ -116,15 +116,22 @@ sim::Task<bool> StoreClient::request_bulk(identity::StationIndex station, Promis
   co_return true;
 }
 
+// Some begin with a cancellation after their first visit, some with a bulk request.
 sim::Task<void> StoreClient::use(identity::StationIndex station, Promises& promises) {
-  for (auto alive = true; alive; ++asked_) {
+  auto alive = true;
+  for (auto turn = station; alive; ++turn) {
     alive = co_await visit(station, promises);
+    answered_ += alive ? 1U : 0U;
     auto const last = promises.visits.size() - 1;
-    auto const turn = asked_ % 4;
-    auto const cancels = alive && turn == 1 && !promises.visits.empty() &&
-                         promises.visits[last].station == station && promises.visits[last].consents;
-    if (cancels) alive = co_await cancel(last, promises);
-    if (alive && turn == 3) alive = co_await request_bulk(station, promises);
+    auto const own = !promises.visits.empty() && promises.visits[last].station == station;
+    if (alive && turn % 4 == 1 && own && promises.visits[last].consents) {
+      alive = co_await cancel(last, promises);
+      answered_ += alive ? 1U : 0U;
+    }
+    if (alive && turn % 4 == 3) {
+      alive = co_await request_bulk(station, promises);
+      answered_ += alive ? 1U : 0U;
+    }
   }
 }
 
@@ -153,18 +160,23 @@ sim::Task<void> StoreClient::check_shown(Promises const& promises, std::size_t f
   }
 }
 
-sim::Task<void> StoreClient::kill_after(sim::Duration time, std::function<void()> kill) {
-  co_await realtime_.engine.sleep_for(time);
+// Counted in answers, because how many of them a disk gives in some time is its own matter.
+sim::Task<void> StoreClient::kill_when(End end, std::function<void()> kill) {
+  auto const patience = deadline();
+  while (answered_ < end.answers && realtime_.engine.now() < patience) {
+    co_await realtime_.engine.sleep_for(std::chrono::milliseconds{1});
+  }
+  co_await realtime_.engine.sleep_for(end.after_that);
   kill();
 }
 
-void StoreClient::load(Promises& promises, sim::Duration time, std::function<void()> kill) {
+void StoreClient::load(Promises& promises, End end, std::function<void()> kill) {
   for (identity::StationIndex i = 0; i < world_.stations().stations(); ++i) {
     realtime_.engine.spawn(use(i, promises));
   }
   // Enough to have one look under way at any time, without taking the machine from the visits.
   for (identity::StationIndex i = 0; i < 2; ++i) realtime_.engine.spawn(watch(i, promises));
-  realtime_.engine.spawn(kill_after(time, std::move(kill)));
+  realtime_.engine.spawn(kill_when(end, std::move(kill)));
   realtime_.engine.run_until();
 }
 

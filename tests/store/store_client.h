@@ -51,9 +51,14 @@ class StoreClient {
  public:
   StoreClient(ClientWorld& world, harness::ServerPorts const& ports);
 
+  // When a life ends: after so many visits, cancellations and bulk requests were answered, and some time.
+  struct End {
+    std::size_t answers = 1;
+    sim::Duration after_that{};
+  };
   // One user at each station, all at once: visits, cancellations, bulk requests, and somebody who looks at
-  // the notices all the time; until nobody answers any more. `kill` is called after `time`.
-  void load(Promises& promises, sim::Duration time, std::function<void()> kill);
+  // the notices all the time; until nobody answers any more. `kill` is called at the end.
+  void load(Promises& promises, End end, std::function<void()> kill);
   // Visits until one is not accepted or not answered, or `most` were; how the last one ended. Nothing: nobody
   // answered.
   std::optional<eligibility::Outcome> visit_while_accepted(Promises& promises, int most);
@@ -73,7 +78,7 @@ class StoreClient {
   sim::Task<bool> request_bulk(identity::StationIndex station, Promises& promises);
   sim::Task<void> watch(identity::StationIndex station, Promises& promises);
   sim::Task<void> check_shown(Promises const& promises, std::size_t first);
-  sim::Task<void> kill_after(sim::Duration time, std::function<void()> kill);
+  sim::Task<void> kill_when(End end, std::function<void()> kill);
   sim::Task<void> check_visits(Promises const& promises, std::size_t first);
   sim::Task<void> check_bulk(Promises const& promises, std::size_t first);
   std::string code(identity::StationIndex station) const;
@@ -84,7 +89,7 @@ class StoreClient {
   std::unique_ptr<adapters::HttpsReceptionPort> reception_;
   std::unique_ptr<adapters::HttpsEligibilityPort> line_;
   Broken broken_;
-  std::uint64_t asked_ = 0;
+  std::size_t answered_ = 0;
   std::optional<eligibility::Outcome> last_outcome_;
 };
 
