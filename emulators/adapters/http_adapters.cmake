@@ -9,8 +9,8 @@ endif()
 
 kazasu_module(target_url ${here}/target_url.cpp)
 
-kazasu_module(http_codecs ${here}/base64.cpp ${here}/http_service.cpp ${here}/outcome_codes.cpp
-              ${here}/reception_json.cpp ${here}/server_timing.cpp)
+kazasu_module(http_codecs ${here}/base64.cpp ${here}/http_service.cpp ${here}/json_fields.cpp
+              ${here}/outcome_codes.cpp ${here}/reception_json.cpp ${here}/server_timing.cpp)
 target_link_libraries(kazasu_http_codecs PUBLIC kazasu_eligibility kazasu_sim kazasu_target_url
                       PRIVATE kazasu_boost_json)
 

@@ -1,9 +1,6 @@
 #include "emulators/adapters/reception_json.h"
 
 #include <array>
-#include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <charconv>
 #include <cstddef>
@@ -12,6 +9,7 @@
 #include <utility>
 
 #include "emulators/adapters/base64.h"
+#include "emulators/adapters/json_fields.h"
 #include "emulators/adapters/outcome_codes.h"
 
 namespace kazasu::adapters {
@@ -33,51 +31,6 @@ constexpr auto kItems = std::array{
     NamedItem{ConsentItem::kSpecificDisease, "specific_disease"},
 };
 
-std::string quote(std::string_view text) {
-  return json::serialize(json::string_view{text.data(), text.size()});
-}
-
-// A parsed object. Small documents stay in the buffer; nothing here outlives the call that parsed it.
-class Document {
- public:
-  explicit Document(std::string_view text) : memory_(buffer_.data(), buffer_.size()) {
-    auto error = json::error_code{};
-    auto options = json::parse_options{};
-    options.max_depth = 8;
-    value_ = json::parse(json::string_view{text.data(), text.size()}, error, &memory_, options);
-    if (!error) object_ = value_.if_object();
-  }
-  Document(Document const&) = delete;
-  Document& operator=(Document const&) = delete;
-
-  json::object const* object() const { return object_; }
-
- private:
-  std::array<unsigned char, 8 * 1024> buffer_;
-  json::monotonic_resource memory_;
-  json::value value_ = json::value(json::storage_ptr(&memory_));
-  json::object const* object_ = nullptr;
-};
-
-std::optional<std::string_view> text_at(json::object const* object, std::string_view name) {
-  auto const* const value = object == nullptr ? nullptr : object->if_contains({name.data(), name.size()});
-  auto const* const text = value == nullptr ? nullptr : value->if_string();
-  if (text == nullptr) return std::nullopt;
-  return std::string_view{text->data(), text->size()};
-}
-
-std::optional<bool> flag_at(json::object const* object, std::string_view name) {
-  auto const* const value = object == nullptr ? nullptr : object->if_contains({name.data(), name.size()});
-  auto const* const flag = value == nullptr ? nullptr : value->if_bool();
-  if (flag == nullptr) return std::nullopt;
-  return *flag;
-}
-
-std::optional<std::string> bytes_at(json::object const* object, std::string_view name) {
-  auto const text = text_at(object, name);
-  return text ? decode_base64(*text) : std::nullopt;
-}
-
 std::optional<eligibility::Outcome> outcome_at(json::object const* object) {
   auto const name = text_at(object, "outcome");
   return name ? outcome_by_name(*name) : std::nullopt;
@@ -89,10 +42,6 @@ std::string outcome_fields(eligibility::Outcome outcome) {
   auto const message = eligibility::message_of(outcome);
   if (!message.empty()) text.append(", \"message\": ").append(quote(message));
   return text;
-}
-
-std::string_view word(bool flag) {
-  return flag ? "true" : "false";
 }
 
 constexpr auto kCareNames =
@@ -111,18 +60,6 @@ std::optional<Value> choice_at(json::object const& object, std::string_view name
     if (words[i] == *text) return static_cast<Value>(i);
   }
   return std::nullopt;
-}
-
-std::optional<bool> optional_flag_at(json::object const& object, std::string_view name) {
-  return object.contains({name.data(), name.size()}) ? flag_at(&object, name) : false;
-}
-
-// Empty when it is absent.
-std::optional<std::string> optional_text_at(json::object const& object, std::string_view name) {
-  if (!object.contains({name.data(), name.size()})) return std::string{};
-  auto const text = text_at(&object, name);
-  if (!text) return std::nullopt;
-  return std::string{*text};
 }
 
 std::optional<std::chrono::year_month_day> date_of(std::string_view text) {
@@ -224,7 +161,7 @@ std::string encode_consents(eligibility::ConsentSet consents) {
 }
 
 std::optional<eligibility::ConsentSet> decode_consents(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   return read_flags(document.object());
 }
 
@@ -248,7 +185,7 @@ std::string encode_consent_request(eligibility::ConsentRequest const& request) {
 }
 
 std::optional<eligibility::ConsentRequest> decode_consent_request(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto const consents = read_flags(document.object());
   if (!consents) return std::nullopt;
   auto const& object = *document.object();
@@ -278,7 +215,7 @@ std::string encode_consent_answer(eligibility::ConsentAnswer const& answer) {
 }
 
 std::optional<eligibility::ConsentAnswer> decode_consent_answer(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto const outcome = outcome_at(document.object());
   auto const session = text_at(document.object(), "session");
   auto nonce = bytes_at(document.object(), "nonce");
@@ -300,7 +237,7 @@ std::string encode_card_proof(CardProof const& proof) {
 }
 
 std::optional<CardProof> decode_card_proof(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto certificate = bytes_at(document.object(), "certificate");
   if (!certificate) return std::nullopt;
   auto const& object = *document.object();
@@ -327,7 +264,7 @@ std::string encode_registration(eligibility::Registration const& registration) {
 }
 
 std::optional<eligibility::Registration> decode_registration(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto const outcome = outcome_at(document.object());
   auto const number = text_at(document.object(), "registration_number");
   auto const expires_soon = flag_at(document.object(), "expires_soon");
@@ -368,7 +305,7 @@ std::string encode_visit_end(eligibility::VisitEnd reason) {
 }
 
 std::optional<eligibility::VisitEnd> decode_visit_end(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   if (document.object() == nullptr || !document.object()->contains("reason")) return std::nullopt;
   return choice_at<eligibility::VisitEnd>(*document.object(), "reason", kEndNames);
 }
@@ -380,7 +317,7 @@ std::string encode_activation_request(eligibility::ActivationRequest const& requ
 }
 
 std::optional<eligibility::ActivationRequest> decode_activation_request(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto const institution = text_at(document.object(), "institution_code");
   auto const user = text_at(document.object(), "user");
   auto const password = text_at(document.object(), "password");
@@ -397,7 +334,7 @@ std::string encode_activation_answer(eligibility::ActivationAnswer const& answer
 }
 
 std::optional<eligibility::ActivationAnswer> decode_activation_answer(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto const outcome = outcome_at(document.object());
   auto const device = text_at(document.object(), "device");
   if (!outcome || !device) return std::nullopt;
@@ -414,7 +351,7 @@ std::string encode_consent_screen(std::string_view institution) {
 }
 
 std::optional<std::string> decode_consent_screen(std::string_view text) {
-  auto const document = Document{text};
+  auto const document = JsonDocument{text};
   auto const name = text_at(document.object(), "institution");
   if (!name) return std::nullopt;
   return std::string{*name};

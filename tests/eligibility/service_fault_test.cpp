@@ -66,7 +66,8 @@ TEST(ServiceFault, IsWrittenAsItIsRead) {
   }
   EXPECT_EQ(text_of(parsed("delay 60s share 0.5")), "delay 1min share 50 %");
   EXPECT_EQ(text_of(parsed("busy on closed_line")),
-            "busy on notices,inquiry,re_inquiry,cancellation,bulk_request,bulk_result,medical_data");
+            "busy on notices,inquiry,re_inquiry,cancellation,bulk_request,bulk_result,medical_data,settings,"
+            "qualification,reference_number");
 }
 
 struct Wrong {

@@ -128,7 +128,8 @@ std::string reader_stream() {
   return frame(FrameType::kHello, 0, reader::encode(reader::Hello{.slot = 3})) +
          frame(FrameType::kWelcome, 0,
                reader::encode(reader::Welcome{.slots = 4, .block_waiting_ms = 5000})) +
-         frame(FrameType::kPowerOn, 1, reader::encode_insertion(8)) + frame(FrameType::kPowered, 1, "\x3B\x80") +
+         frame(FrameType::kPowerOn, 1, reader::encode_insertion(8)) +
+         frame(FrameType::kPowered, 1, "\x3B\x80") +
          frame(FrameType::kTransmit, 2, card::from_hex("00A4020C020018")) +
          frame(FrameType::kAnswer, 2, card::from_hex("9000")) +
          frame(FrameType::kFailure, 3, reader::encode(reader::LinkFailure::kMute)) +
