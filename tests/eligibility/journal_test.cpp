@@ -13,10 +13,10 @@ auto const kMorning = at("2024-12-02T09:00:00+09:00");
 // The names of the changes, in their order.
 struct Names final : Journal {
   void note(Change change) override {
-    static constexpr auto kNames = std::array{
-        "registration", "fetched", "-registrations", "consent", "prolonged", "cancelled", "-consent",
-        "standing",     "linked",  "reference",      "bulk",    "-bulk",     "setting",   "-setting",
-        "-everything"};
+    static constexpr auto kNames =
+        std::array{"registration", "fetched",  "-registrations", "consent",  "prolonged",
+                   "cancelled",    "-consent", "standing",       "linked",   "reference",
+                   "bulk",         "-bulk",    "setting",        "-setting", "-everything"};
     static_assert(kNames.size() == std::variant_size_v<Change>);
     text += (text.empty() ? "" : " ") + std::string{kNames[change.index()]};
     last.emplace(std::move(change));
