@@ -5,7 +5,7 @@
 #include <variant>
 
 #include "emulators/adapters/card_host/control_client.h"
-#include "emulators/adapters/target_url.h"
+#include "emulators/adapters/http/target_url.h"
 #include "harness/overloaded.h"
 
 namespace kazasu::harness {

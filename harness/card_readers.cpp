@@ -3,7 +3,7 @@
 #include <utility>
 #include <vector>
 
-#include "emulators/adapters/byte_card_reader.h"
+#include "emulators/adapters/card/byte_card_reader.h"
 #include "emulators/adapters/pcsc/pcsc_card_readers.h"
 #include "emulators/adapters/pcsc/reader_choice.h"
 #include "harness/card_hand.h"

@@ -2,7 +2,7 @@
 #include <cstdio>
 #include <stdexcept>
 
-#include "emulators/adapters/card_state_files.h"
+#include "emulators/adapters/card/card_state_files.h"
 #include "emulators/card/card_deck.h"
 #include "emulators/card/card_description.h"
 #include "emulators/identity/generated_people.h"

@@ -3,9 +3,9 @@
 #include <iostream>
 #include <string>
 
-#include "emulators/adapters/base64.h"
+#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/json/reception_json.h"
 #include "emulators/adapters/pcsc/pcsc_reader.h"
-#include "emulators/adapters/reception_json.h"
 #include "harness/card_commands.h"
 #include "harness/held_card.h"
 

@@ -3,8 +3,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "emulators/adapters/card/card_profiles_file.h"
 #include "emulators/adapters/card_images/card_images.h"
-#include "emulators/adapters/card_profiles_file.h"
 #include "emulators/identity/keyed_permutation.h"
 #include "emulators/identity/openssl_card_issuer.h"
 #include "emulators/identity/openssl_handles.h"

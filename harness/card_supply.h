@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
+#include "emulators/adapters/card/card_state_files.h"
 #include "emulators/adapters/card_host/control_messages.h"
-#include "emulators/adapters/card_state_files.h"
 #include "emulators/card/card_deck.h"
 #include "emulators/card/nfc_timing.h"
 #include "emulators/identity/card_credential.h"

@@ -1,9 +1,9 @@
 #include "harness/closed_line_codec.h"
 
-#include "emulators/adapters/bulk_xml.h"
-#include "emulators/adapters/eligibility_xml.h"
-#include "emulators/adapters/medical_data_xml.h"
-#include "emulators/adapters/settings_xml.h"
+#include "emulators/adapters/xml/bulk_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
+#include "emulators/adapters/xml/medical_data_xml.h"
+#include "emulators/adapters/xml/settings_xml.h"
 
 namespace kazasu::harness {
 

@@ -1,9 +1,9 @@
 // The XML of the closed line, bound to what the HTTP adapters ask for.
 #pragma once
 
-#include "emulators/adapters/closed_line_http.h"
-#include "emulators/adapters/https_client.h"
+#include "emulators/adapters/http/https_client.h"
 #include "emulators/adapters/medical_pdf/medical_data_pdf.h"
+#include "emulators/adapters/services/closed_line_http.h"
 
 namespace kazasu::harness {
 

@@ -5,7 +5,7 @@
 #include <chrono>
 #include <optional>
 
-#include "emulators/adapters/admin_http.h"
+#include "emulators/adapters/admin/admin_http.h"
 #include "harness/admin_client.h"
 #include "harness/population.h"
 #include "harness/scenario_faults.h"

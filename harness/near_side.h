@@ -7,7 +7,7 @@
 #include <memory>
 #include <unordered_map>
 
-#include "emulators/adapters/https_client.h"
+#include "emulators/adapters/http/https_client.h"
 #include "emulators/card/card_stock.h"
 #include "emulators/eligibility/link_delay.h"
 #include "emulators/identity/card_credential.h"

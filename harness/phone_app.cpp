@@ -4,8 +4,8 @@
 #include <sstream>
 #include <stdexcept>
 
-#include "emulators/adapters/https_client.h"
-#include "emulators/adapters/https_server.h"
+#include "emulators/adapters/http/https_client.h"
+#include "emulators/adapters/http/https_server.h"
 #include "emulators/adapters/web/phone_app_http.h"
 #include "emulators/eligibility/link_delay.h"
 #include "harness/card_commands.h"

@@ -2,8 +2,8 @@
 #include <cstdio>
 #include <thread>
 
-#include "emulators/adapters/openssl_credential_check.h"
-#include "emulators/adapters/tls_cost.h"
+#include "emulators/adapters/card/openssl_credential_check.h"
+#include "emulators/adapters/tls/tls_cost.h"
 #include "emulators/identity/openssl_card_issuer.h"
 #include "harness/machine.h"
 #include "harness/open_pki.h"

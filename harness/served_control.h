@@ -5,14 +5,14 @@
 #include <memory>
 #include <optional>
 
-#include "emulators/adapters/capture.h"
-#include "emulators/adapters/capture_admin_http.h"
-#include "emulators/adapters/faults_admin_http.h"
-#include "emulators/adapters/faulty_http.h"
-#include "emulators/adapters/https_server.h"
-#include "emulators/adapters/json_mirror_http.h"
-#include "emulators/adapters/line_login_http.h"
-#include "emulators/adapters/state_admin_http.h"
+#include "emulators/adapters/admin/capture_admin_http.h"
+#include "emulators/adapters/admin/faults_admin_http.h"
+#include "emulators/adapters/admin/state_admin_http.h"
+#include "emulators/adapters/capture/capture.h"
+#include "emulators/adapters/faults/faulty_http.h"
+#include "emulators/adapters/http/https_server.h"
+#include "emulators/adapters/json/json_mirror_http.h"
+#include "emulators/adapters/services/line_login_http.h"
 #include "emulators/eligibility/fault_plan.h"
 #include "emulators/eligibility/station_admission_book.h"
 #include "harness/served_status.h"

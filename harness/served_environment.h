@@ -7,15 +7,15 @@
 #include <string>
 #include <vector>
 
-#include "emulators/adapters/admin_http.h"
-#include "emulators/adapters/closed_line_http.h"
-#include "emulators/adapters/commit_log.h"
-#include "emulators/adapters/durable_http.h"
+#include "emulators/adapters/admin/admin_http.h"
+#include "emulators/adapters/card/openssl_credential_check.h"
+#include "emulators/adapters/http/server_loop.h"
 #include "emulators/adapters/medical_pdf/medical_data_pdf.h"
-#include "emulators/adapters/ocsp_client.h"
-#include "emulators/adapters/openssl_credential_check.h"
-#include "emulators/adapters/reception_service_http.h"
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/ocsp/ocsp_client.h"
+#include "emulators/adapters/services/closed_line_http.h"
+#include "emulators/adapters/services/commit_log.h"
+#include "emulators/adapters/services/durable_http.h"
+#include "emulators/adapters/services/reception_service_http.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/refusing_system.h"
 #include "emulators/eligibility/visit_progress.h"

@@ -9,10 +9,10 @@
 #include <utility>
 #include <vector>
 
-#include "emulators/adapters/ocsp_admin_http.h"
-#include "emulators/adapters/ocsp_client.h"
-#include "emulators/adapters/ocsp_http.h"
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/http/server_loop.h"
+#include "emulators/adapters/ocsp/ocsp_admin_http.h"
+#include "emulators/adapters/ocsp/ocsp_client.h"
+#include "emulators/adapters/ocsp/ocsp_http.h"
 #include "emulators/identity/population_settings.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/http/server_loop.h"
 #include "emulators/adapters/store/group_commit.h"
 #include "emulators/adapters/store/sqlite_store.h"
 #include "emulators/eligibility/eligibility_stores.h"

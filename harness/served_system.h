@@ -8,9 +8,9 @@
 #include <utility>
 #include <vector>
 
-#include "emulators/adapters/admin_http.h"
-#include "emulators/adapters/ocsp_client.h"
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/admin/admin_http.h"
+#include "emulators/adapters/http/server_loop.h"
+#include "emulators/adapters/ocsp/ocsp_client.h"
 #include "emulators/adapters/store/group_commit.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"

@@ -3,7 +3,7 @@
 
 #include <memory>
 
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/http/server_loop.h"
 #include "emulators/adapters/web/web_page_http.h"
 #include "emulators/eligibility/visit_progress.h"
 #include "emulators/identity/population.h"

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "emulators/adapters/https_client.h"
+#include "emulators/adapters/http/https_client.h"
 #include "emulators/identity/population.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"

@@ -1,8 +1,8 @@
 // The admin listener's routes for faults and state, without a socket.
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/faults_admin_http.h"
-#include "emulators/adapters/state_admin_http.h"
+#include "emulators/adapters/admin/faults_admin_http.h"
+#include "emulators/adapters/admin/state_admin_http.h"
 #include "tests/eligibility/sample_world.h"
 
 namespace kazasu::adapters {

@@ -2,10 +2,10 @@
 // itself.
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/closed_line_http.h"
-#include "emulators/adapters/reception_json.h"
-#include "emulators/adapters/reception_service_http.h"
-#include "emulators/adapters/settings_xml.h"
+#include "emulators/adapters/json/reception_json.h"
+#include "emulators/adapters/services/closed_line_http.h"
+#include "emulators/adapters/services/reception_service_http.h"
+#include "emulators/adapters/xml/settings_xml.h"
 #include "emulators/eligibility/stage_meter.h"
 #include "emulators/identity/app_account.h"
 #include "tests/eligibility/sample_world.h"

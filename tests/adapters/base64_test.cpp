@@ -1,4 +1,4 @@
-#include "emulators/adapters/base64.h"
+#include "emulators/adapters/files/base64.h"
 
 #include <gtest/gtest.h>
 

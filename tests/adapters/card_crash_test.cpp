@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "emulators/adapters/card_state_files.h"
-#include "emulators/adapters/card_state_record.h"
+#include "emulators/adapters/card/card_state_files.h"
+#include "emulators/adapters/card/card_state_record.h"
 #include "emulators/card/pin_counter.h"
 #include "emulators/identity/pem_files.h"
 #include "tests/adapters/attentive_observer.h"

@@ -12,7 +12,7 @@
 #include <string>
 #include <utility>
 
-#include "emulators/adapters/card_state_files.h"
+#include "emulators/adapters/card/card_state_files.h"
 #include "emulators/card/card_commands.h"
 #include "sim/random.h"
 #include "tests/adapters/attentive_observer.h"

@@ -1,4 +1,4 @@
-#include "emulators/adapters/card_profiles_file.h"
+#include "emulators/adapters/card/card_profiles_file.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "emulators/adapters/card_state_files.h"
+#include "emulators/adapters/card/card_state_files.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>

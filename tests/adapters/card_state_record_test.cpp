@@ -1,4 +1,4 @@
-#include "emulators/adapters/card_state_record.h"
+#include "emulators/adapters/card/card_state_record.h"
 
 #include <gtest/gtest.h>
 #include <zlib.h>

@@ -1,4 +1,4 @@
-#include "emulators/adapters/http_parser.h"
+#include "emulators/adapters/http/http_parser.h"
 
 #include <gtest/gtest.h>
 

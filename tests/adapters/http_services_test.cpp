@@ -4,8 +4,8 @@
 
 #include <filesystem>
 
-#include "emulators/adapters/admin_http.h"
-#include "emulators/adapters/reception_json.h"
+#include "emulators/adapters/admin/admin_http.h"
+#include "emulators/adapters/json/reception_json.h"
 #include "emulators/eligibility/stage_meter.h"
 #include "tests/adapters/loopback.h"
 

@@ -1,5 +1,5 @@
 // Listeners against clients that misbehave, and their ends.
-#include "emulators/adapters/https_server.h"
+#include "emulators/adapters/http/https_server.h"
 
 #include <arpa/inet.h>
 #include <gtest/gtest.h>
@@ -9,7 +9,7 @@
 #include <array>
 #include <thread>
 
-#include "emulators/adapters/server_timing.h"
+#include "emulators/adapters/http/server_timing.h"
 #include "tests/adapters/loopback.h"
 
 namespace kazasu::adapters::testing {

@@ -1,9 +1,9 @@
-#include "emulators/adapters/json_mirror.h"
+#include "emulators/adapters/json/json_mirror.h"
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/eligibility_xml.h"
-#include "emulators/adapters/json_mirror_http.h"
+#include "emulators/adapters/json/json_mirror_http.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 
 namespace kazasu::adapters {
 namespace {

@@ -1,8 +1,8 @@
-#include "emulators/adapters/line_login_http.h"
+#include "emulators/adapters/services/line_login_http.h"
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/http_routes.h"
+#include "emulators/adapters/http/http_routes.h"
 #include "tests/adapters/loopback.h"
 
 namespace kazasu::adapters::testing {

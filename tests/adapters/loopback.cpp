@@ -9,7 +9,7 @@
 #include <array>
 #include <csignal>
 
-#include "emulators/adapters/tls_context.h"
+#include "emulators/adapters/tls/tls_context.h"
 
 namespace kazasu::adapters::testing {
 

@@ -10,10 +10,10 @@
 #include <string>
 #include <thread>
 
-#include "emulators/adapters/closed_line_http.h"
-#include "emulators/adapters/https_client.h"
-#include "emulators/adapters/reception_service_http.h"
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/http/https_client.h"
+#include "emulators/adapters/http/server_loop.h"
+#include "emulators/adapters/services/closed_line_http.h"
+#include "emulators/adapters/services/reception_service_http.h"
 #include "emulators/identity/tls_certificate.h"
 #include "sim/realtime.h"
 

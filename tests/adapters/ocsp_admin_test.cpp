@@ -1,8 +1,8 @@
-#include "emulators/adapters/ocsp_admin_http.h"
+#include "emulators/adapters/ocsp/ocsp_admin_http.h"
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/admin_http.h"
+#include "emulators/adapters/admin/admin_http.h"
 
 namespace kazasu::adapters {
 namespace {

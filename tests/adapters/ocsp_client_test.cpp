@@ -1,5 +1,5 @@
 // The eligibility system's client for certificate status, on the same thread as the responder it asks.
-#include "emulators/adapters/ocsp_client.h"
+#include "emulators/adapters/ocsp/ocsp_client.h"
 
 #include <gtest/gtest.h>
 
@@ -8,9 +8,9 @@
 #include <future>
 #include <thread>
 
-#include "emulators/adapters/later_answer.h"
-#include "emulators/adapters/ocsp_http.h"
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/http/later_answer.h"
+#include "emulators/adapters/http/server_loop.h"
+#include "emulators/adapters/ocsp/ocsp_http.h"
 #include "sim/realtime.h"
 #include "tests/adapters/ocsp_world.h"
 

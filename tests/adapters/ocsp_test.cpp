@@ -2,8 +2,8 @@
 #include <gtest/gtest.h>
 #include <openssl/evp.h>
 
-#include "emulators/adapters/base64.h"
-#include "emulators/adapters/ocsp_http.h"
+#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/ocsp/ocsp_http.h"
 #include "emulators/eligibility/stage_meter.h"
 #include "sim/random.h"
 #include "tests/adapters/ocsp_world.h"

@@ -6,9 +6,9 @@
 #include <string>
 #include <utility>
 
-#include "emulators/adapters/ocsp_objects.h"
-#include "emulators/adapters/ocsp_responder.h"
-#include "emulators/adapters/ocsp_verifier.h"
+#include "emulators/adapters/ocsp/ocsp_objects.h"
+#include "emulators/adapters/ocsp/ocsp_responder.h"
+#include "emulators/adapters/ocsp/ocsp_verifier.h"
 #include "emulators/identity/ocsp_responder.h"
 #include "tests/identity/temporary_folder.h"
 

@@ -16,7 +16,7 @@
 #include <vector>
 
 #include "emulators/adapters/card_host/link_socket.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 #include "sim/random.h"
 #include "tests/card/card_fixture.h"
 #include "tests/card/hex.h"

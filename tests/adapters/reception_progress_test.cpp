@@ -3,9 +3,9 @@
 
 #include <utility>
 
-#include "emulators/adapters/later_answer.h"
-#include "emulators/adapters/reception_json.h"
-#include "emulators/adapters/reception_service_http.h"
+#include "emulators/adapters/http/later_answer.h"
+#include "emulators/adapters/json/reception_json.h"
+#include "emulators/adapters/services/reception_service_http.h"
 #include "emulators/eligibility/stage_meter.h"
 
 namespace kazasu::adapters {

@@ -1,4 +1,4 @@
-#include "emulators/adapters/server_timing.h"
+#include "emulators/adapters/http/server_timing.h"
 
 #include <gtest/gtest.h>
 

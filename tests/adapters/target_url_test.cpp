@@ -1,4 +1,4 @@
-#include "emulators/adapters/target_url.h"
+#include "emulators/adapters/http/target_url.h"
 
 #include <gtest/gtest.h>
 

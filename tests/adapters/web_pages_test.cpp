@@ -1,8 +1,8 @@
 // What keeps the two web pages to themselves, and the requests of the app's own page.
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/base64.h"
-#include "emulators/adapters/reception_json.h"
+#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/json/reception_json.h"
 #include "emulators/adapters/web/phone_app_json.h"
 #include "emulators/adapters/web/reception_code.h"
 #include "emulators/adapters/web/web_answers.h"

@@ -1,10 +1,10 @@
 // Faults on a real connection: what a client of the wire finds, and that it is what virtual time says.
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/faulty_http.h"
-#include "emulators/adapters/http_routes.h"
-#include "emulators/adapters/reception_json.h"
-#include "emulators/adapters/request_operation.h"
+#include "emulators/adapters/faults/faulty_http.h"
+#include "emulators/adapters/http/http_routes.h"
+#include "emulators/adapters/json/reception_json.h"
+#include "emulators/adapters/services/request_operation.h"
 #include "tests/adapters/loopback.h"
 
 namespace kazasu::adapters::testing {

@@ -8,9 +8,9 @@
 #include <atomic>
 #include <thread>
 
-#include "emulators/adapters/bulk_xml.h"
-#include "emulators/adapters/eligibility_xml.h"
-#include "emulators/adapters/https_connections.h"
+#include "emulators/adapters/http/https_connections.h"
+#include "emulators/adapters/xml/bulk_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 #include "emulators/eligibility/instant_credential_check.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_registry.h"

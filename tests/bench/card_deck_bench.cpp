@@ -5,8 +5,8 @@
 #include <fstream>
 #include <string>
 
-#include "emulators/adapters/card_profiles_file.h"
-#include "emulators/adapters/card_state_files.h"
+#include "emulators/adapters/card/card_profiles_file.h"
+#include "emulators/adapters/card/card_state_files.h"
 #include "emulators/card/card_commands.h"
 #include "emulators/card/card_deck.h"
 #include "emulators/identity/generated_people.h"

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "emulators/adapters/bulk_xml.h"
+#include "emulators/adapters/xml/bulk_xml.h"
 #include "emulators/eligibility/eligibility_system.h"
 #include "emulators/eligibility/instant_credential_check.h"
 #include "emulators/identity/generated_registry.h"

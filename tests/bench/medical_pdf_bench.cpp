@@ -1,8 +1,8 @@
 // How long one person's medical data take on paper and as XML.
 #include <benchmark/benchmark.h>
 
-#include "emulators/adapters/medical_data_xml.h"
 #include "emulators/adapters/medical_pdf/medical_data_pdf.h"
+#include "emulators/adapters/xml/medical_data_xml.h"
 
 namespace kazasu::adapters {
 namespace {

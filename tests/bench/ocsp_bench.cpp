@@ -1,9 +1,9 @@
 // What certificate status costs: signing, keeping, judging, and the whole exchange over loopback.
 #include <benchmark/benchmark.h>
 
-#include "emulators/adapters/ocsp_client.h"
-#include "emulators/adapters/ocsp_http.h"
-#include "emulators/adapters/server_loop.h"
+#include "emulators/adapters/http/server_loop.h"
+#include "emulators/adapters/ocsp/ocsp_client.h"
+#include "emulators/adapters/ocsp/ocsp_http.h"
 #include "sim/realtime.h"
 #include "tests/adapters/ocsp_world.h"
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "emulators/adapters/byte_card_reader.h"
+#include "emulators/adapters/card/byte_card_reader.h"
 #include "emulators/terminal/model_card_reader.h"
 #include "sim/realtime.h"
 #include "tests/card/card_fixture.h"

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::e2e {
 

@@ -10,7 +10,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::e2e {
 

@@ -3,7 +3,7 @@
 
 #include <map>
 
-#include "emulators/adapters/byte_card_reader.h"
+#include "emulators/adapters/card/byte_card_reader.h"
 #include "emulators/adapters/pcsc/pcsc_card_readers.h"
 #include "emulators/adapters/pcsc/reader_choice.h"
 #include "emulators/card/card_stock.h"

@@ -1,8 +1,8 @@
-#include "emulators/adapters/bulk_xml.h"
+#include "emulators/adapters/xml/bulk_xml.h"
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/medical_data_xml.h"
+#include "emulators/adapters/xml/medical_data_xml.h"
 #include "sim/calendar.h"
 
 namespace kazasu::adapters {

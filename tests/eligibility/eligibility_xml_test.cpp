@@ -1,8 +1,8 @@
-#include "emulators/adapters/eligibility_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/utf8.h"
+#include "emulators/adapters/files/utf8.h"
 #include "emulators/eligibility/counters.h"
 #include "sim/calendar.h"
 

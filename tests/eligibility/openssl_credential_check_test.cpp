@@ -1,4 +1,4 @@
-#include "emulators/adapters/openssl_credential_check.h"
+#include "emulators/adapters/card/openssl_credential_check.h"
 
 #include <gtest/gtest.h>
 #include <openssl/bio.h>

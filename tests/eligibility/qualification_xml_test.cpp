@@ -1,7 +1,7 @@
 // Every block of an answer, both ways.
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/eligibility_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 #include "sim/calendar.h"
 
 namespace kazasu::adapters {

@@ -1,4 +1,4 @@
-#include "emulators/adapters/settings_xml.h"
+#include "emulators/adapters/xml/settings_xml.h"
 
 #include <gtest/gtest.h>
 

@@ -2,8 +2,8 @@
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/bulk_xml.h"
-#include "emulators/adapters/eligibility_xml.h"
+#include "emulators/adapters/xml/bulk_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 
 namespace kazasu::adapters {
 namespace {

@@ -9,7 +9,7 @@
 #include <fstream>
 #include <regex>
 
-#include "emulators/adapters/medical_data_xml.h"
+#include "emulators/adapters/xml/medical_data_xml.h"
 #include "tests/identity/temporary_folder.h"
 
 namespace kazasu::adapters {

@@ -2,11 +2,11 @@
 // What one of them takes can be written and read again.
 #include <string_view>
 
-#include "emulators/adapters/bulk_xml.h"
-#include "emulators/adapters/eligibility_xml.h"
 #include "emulators/adapters/exchange/exchange_message.h"
 #include "emulators/adapters/exchange/exchange_zip.h"
-#include "emulators/adapters/medical_data_xml.h"
+#include "emulators/adapters/xml/bulk_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
+#include "emulators/adapters/xml/medical_data_xml.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace kazasu::fuzz {

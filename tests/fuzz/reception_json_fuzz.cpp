@@ -2,12 +2,12 @@
 // what is read can be written and read again as the same, and no mask lets anything through.
 #include <algorithm>
 
-#include "emulators/adapters/admin_body.h"
-#include "emulators/adapters/capture_mask.h"
-#include "emulators/adapters/eligibility_xml.h"
-#include "emulators/adapters/faults_admin_http.h"
-#include "emulators/adapters/json_mirror.h"
-#include "emulators/adapters/reception_json.h"
+#include "emulators/adapters/admin/admin_body.h"
+#include "emulators/adapters/admin/faults_admin_http.h"
+#include "emulators/adapters/capture/capture_mask.h"
+#include "emulators/adapters/json/json_mirror.h"
+#include "emulators/adapters/json/reception_json.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 #include "tests/fuzz/fuzz_target.h"
 
 namespace kazasu::fuzz {

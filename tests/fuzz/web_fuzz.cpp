@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "emulators/adapters/reception_json.h"
+#include "emulators/adapters/json/reception_json.h"
 #include "emulators/adapters/web/phone_app_json.h"
 #include "emulators/adapters/web/web_answers.h"
 #include "tests/fuzz/fuzz_target.h"

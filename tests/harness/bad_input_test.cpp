@@ -1,8 +1,8 @@
 // Bad input over real TLS: the right class of error, nothing recorded, and the listener goes on.
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/eligibility_xml.h"
-#include "emulators/adapters/reception_json.h"
+#include "emulators/adapters/json/reception_json.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 #include "tests/harness/served_world.h"
 
 namespace kazasu::harness {

@@ -7,12 +7,12 @@
 #include <fstream>
 #include <sstream>
 
-#include "emulators/adapters/base64.h"
-#include "emulators/adapters/bulk_xml.h"
-#include "emulators/adapters/capture_mask.h"
-#include "emulators/adapters/eligibility_xml.h"
-#include "emulators/adapters/medical_data_xml.h"
-#include "emulators/adapters/reception_json.h"
+#include "emulators/adapters/capture/capture_mask.h"
+#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/json/reception_json.h"
+#include "emulators/adapters/xml/bulk_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
+#include "emulators/adapters/xml/medical_data_xml.h"
 #include "tests/harness/served_world.h"
 
 namespace kazasu::harness {

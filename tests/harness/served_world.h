@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "emulators/adapters/https_connections.h"
+#include "emulators/adapters/http/https_connections.h"
 #include "harness/closed_line_codec.h"
 #include "harness/served_control.h"
 #include "tests/adapters/loopback.h"

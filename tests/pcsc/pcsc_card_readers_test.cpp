@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/byte_card_reader.h"
+#include "emulators/adapters/card/byte_card_reader.h"
 #include "emulators/reader/fault_rules.h"
 #include "tests/card/card_fixture.h"
 #include "tests/pcsc/authentication.h"

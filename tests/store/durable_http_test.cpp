@@ -1,8 +1,8 @@
-#include "emulators/adapters/durable_http.h"
+#include "emulators/adapters/services/durable_http.h"
 
 #include <gtest/gtest.h>
 
-#include "emulators/adapters/later_answer.h"
+#include "emulators/adapters/http/later_answer.h"
 
 namespace kazasu::adapters {
 namespace {

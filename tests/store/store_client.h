@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "emulators/adapters/https_client.h"
+#include "emulators/adapters/http/https_client.h"
 #include "emulators/identity/card_credential.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"

@@ -52,7 +52,7 @@ constexpr ThirdParty kThirdParty[] = {
     {"sim/realtime.cpp", "boost/asio", "the one synchronizer that waits on I/O"},
     {"emulators/adapters/*.cpp", "",
      "adapters are where the world begins: Beast, OpenSSL, pugixml, SQLite, POSIX"},
-    {"emulators/adapters/json_fields.h", "boost/json",
+    {"emulators/adapters/json/json_fields.h", "boost/json",
      "a small document lies in its reader's frame, so it cannot hide in a .cpp"},
     {"emulators/identity/*.cpp", "openssl/", "the test PKI issues real certificates"},
     {"emulators/identity/pem_files.cpp", "fcntl.h", "keys are created with their modes, atomically"},

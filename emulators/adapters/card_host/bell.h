@@ -1,7 +1,7 @@
 // Wakes a thread that waits on sockets: a descriptor that becomes readable when it is rung.
 #pragma once
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::adapters {
 

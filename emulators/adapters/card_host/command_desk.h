@@ -5,7 +5,7 @@
 #include <thread>
 
 #include "emulators/adapters/card_host/card_slot.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 #include "emulators/reader/reader_link.h"
 #include "sim/time.h"
 

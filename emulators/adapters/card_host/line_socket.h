@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::adapters {
 

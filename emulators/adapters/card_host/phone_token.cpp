@@ -13,7 +13,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::adapters {
 

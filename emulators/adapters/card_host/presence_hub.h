@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "emulators/adapters/card_host/card_slot.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::adapters {
 

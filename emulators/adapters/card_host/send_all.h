@@ -3,7 +3,7 @@
 
 #include <string_view>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::adapters {
 

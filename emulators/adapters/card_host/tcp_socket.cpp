@@ -17,7 +17,7 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "emulators/adapters/target_url.h"
+#include "emulators/adapters/http/target_url.h"
 
 namespace kazasu::adapters {
 

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 #include "sim/time.h"
 
 namespace kazasu::adapters {

@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <filesystem>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 
 namespace kazasu::adapters {
 

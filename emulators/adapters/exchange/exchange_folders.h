@@ -12,8 +12,8 @@
 #include <string_view>
 #include <vector>
 
-#include "emulators/adapters/descriptor.h"
-#include "emulators/adapters/durable_file.h"
+#include "emulators/adapters/files/descriptor.h"
+#include "emulators/adapters/files/durable_file.h"
 
 namespace kazasu::adapters {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "emulators/adapters/bulk_xml.h"
-#include "emulators/adapters/eligibility_xml.h"
+#include "emulators/adapters/xml/bulk_xml.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 
 namespace kazasu::adapters {
 

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "emulators/adapters/bulk_xml.h"
 #include "emulators/adapters/exchange/exchange_terminal.h"
+#include "emulators/adapters/xml/bulk_xml.h"
 #include "sim/realtime.h"
 
 namespace kazasu::adapters {

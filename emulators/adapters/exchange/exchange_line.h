@@ -8,7 +8,7 @@
 #include <string>
 
 #include "emulators/adapters/exchange/exchange_message.h"
-#include "emulators/adapters/https_connections.h"
+#include "emulators/adapters/http/https_connections.h"
 #include "sim/task.h"
 
 namespace kazasu::adapters {

@@ -3,8 +3,8 @@
 #include <array>
 #include <utility>
 
-#include "emulators/adapters/utf8.h"
-#include "emulators/adapters/xml_message.h"
+#include "emulators/adapters/files/utf8.h"
+#include "emulators/adapters/xml/xml_message.h"
 
 namespace kazasu::adapters {
 

@@ -10,7 +10,7 @@
 
 #include "emulators/adapters/exchange/encryption_rules.h"
 #include "emulators/adapters/exchange/exchange_text.h"
-#include "emulators/adapters/https_client.h"
+#include "emulators/adapters/http/https_client.h"
 #include "sim/calendar.h"
 
 namespace kazasu::sim {

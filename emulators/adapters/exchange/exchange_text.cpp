@@ -8,7 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
-#include "emulators/adapters/utf8.h"
+#include "emulators/adapters/files/utf8.h"
 
 namespace kazasu::adapters {
 

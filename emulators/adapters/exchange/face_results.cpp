@@ -4,8 +4,8 @@
 #include <utility>
 #include <vector>
 
-#include "emulators/adapters/eligibility_xml.h"
 #include "emulators/adapters/exchange/exchange_terminal.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
 
 namespace kazasu::adapters {
 

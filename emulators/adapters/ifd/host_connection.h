@@ -9,7 +9,7 @@
 #include <utility>
 
 #include "emulators/adapters/card_host/link_socket.h"
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 #include "emulators/reader/reader_link.h"
 
 namespace kazasu::adapters {

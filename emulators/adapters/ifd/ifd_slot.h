@@ -11,7 +11,7 @@
 #include <string_view>
 #include <thread>
 
-#include "emulators/adapters/descriptor.h"
+#include "emulators/adapters/files/descriptor.h"
 #include "emulators/adapters/ifd/host_connection.h"
 #include "emulators/adapters/ifd/presence_latch.h"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "emulators/adapters/apdu_link.h"
+#include "emulators/adapters/card/apdu_link.h"
 
 namespace kazasu::adapters {
 

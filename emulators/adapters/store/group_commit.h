@@ -10,7 +10,7 @@
 #include <thread>
 #include <vector>
 
-#include "emulators/adapters/commit_log.h"
+#include "emulators/adapters/services/commit_log.h"
 #include "emulators/adapters/store/change_writer.h"
 #include "emulators/eligibility/journal.h"
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <utility>
 
-#include "emulators/adapters/http_routes.h"
-#include "emulators/adapters/later_answer.h"
+#include "emulators/adapters/http/http_routes.h"
+#include "emulators/adapters/http/later_answer.h"
 #include "emulators/adapters/pcsc/pcsc_reader.h"
 #include "emulators/adapters/web/phone_app_json.h"
 #include "emulators/adapters/web/web_answers.h"

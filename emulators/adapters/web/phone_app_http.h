@@ -5,8 +5,8 @@
 
 #include <memory>
 
-#include "emulators/adapters/http_service.h"
-#include "emulators/adapters/https_client.h"
+#include "emulators/adapters/http/http_service.h"
+#include "emulators/adapters/http/https_client.h"
 #include "emulators/eligibility/portal_outage.h"
 #include "emulators/terminal/card_reader.h"
 

@@ -6,8 +6,8 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include "emulators/adapters/base64.h"
-#include "emulators/adapters/outcome_codes.h"
+#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/services/outcome_codes.h"
 
 namespace kazasu::adapters {
 

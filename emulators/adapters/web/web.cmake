@@ -24,14 +24,14 @@ kazasu_embed_page(phone_app.js phone_app_script)
 kazasu_embed_page(style.css web_style)
 kazasu_embed_page(mark.svg web_mark)
 
-kazasu_module(web_pages ${web}/web_answers.cpp ${web_page_sources})
+kazasu_module(web_pages web/web_answers.cpp ${web_page_sources})
 target_link_libraries(kazasu_web_pages PUBLIC kazasu_http_services)
 
-kazasu_module(web_page_http ${web}/reception_code.cpp ${web}/web_page_http.cpp)
+kazasu_module(web_page_http web/reception_code.cpp web/web_page_http.cpp)
 target_link_libraries(kazasu_web_page_http PUBLIC kazasu_web_pages
                       PRIVATE kazasu_card_images PkgConfig::KAZASU_QRENCODE)
 
-kazasu_module(phone_app_http ${web}/phone_app_http.cpp ${web}/phone_app_json.cpp)
+kazasu_module(phone_app_http web/phone_app_http.cpp web/phone_app_json.cpp)
 target_link_libraries(kazasu_phone_app_http
   PUBLIC kazasu_web_pages kazasu_https_client kazasu_terminal kazasu_realtime
   PRIVATE kazasu_boost_json)

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "emulators/adapters/http_routes.h"
-#include "emulators/adapters/target_url.h"
+#include "emulators/adapters/http/http_routes.h"
+#include "emulators/adapters/http/target_url.h"
 
 namespace kazasu::adapters {
 

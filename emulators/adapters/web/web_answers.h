@@ -6,7 +6,7 @@
 #include <string_view>
 #include <utility>
 
-#include "emulators/adapters/http_service.h"
+#include "emulators/adapters/http/http_service.h"
 
 namespace kazasu::adapters {
 

@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "emulators/adapters/http_routes.h"
+#include "emulators/adapters/http/http_routes.h"
 #include "emulators/adapters/web/reception_code.h"
 #include "emulators/adapters/web/web_answers.h"
 #include "emulators/adapters/web/web_pages.h"

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "emulators/adapters/http_service.h"
+#include "emulators/adapters/http/http_service.h"
 
 namespace kazasu::adapters {
 

@@ -1,0 +1,2 @@
+kazasu_module(openssl_credential_check card/card_certificate.cpp card/openssl_credential_check.cpp)
+target_link_libraries(kazasu_openssl_credential_check PUBLIC kazasu_eligibility PRIVATE OpenSSL::Crypto)

@@ -1,0 +1,30 @@
+// A connection in its listener's books. Internal to the adapters.
+#pragma once
+
+#include "emulators/adapters/http/http_session.h"
+#include "emulators/adapters/tls/socket_stream.h"
+
+namespace kazasu::adapters {
+
+// Counts a connection as long as its session lives.
+class ConnectionRegistration {
+ public:
+  ConnectionRegistration(ListenerState& state, SocketStream& stream)
+      : state_(state), stream_(stream), idle_(state.open[&stream]) {
+    ++state_.counters.open;
+  }
+  ~ConnectionRegistration() {
+    state_.open.erase(&stream_);
+    --state_.counters.open;
+  }
+  ConnectionRegistration(ConnectionRegistration const&) = delete;
+  ConnectionRegistration& operator=(ConnectionRegistration const&) = delete;
+  void set_idle(bool idle) { idle_ = idle; }
+
+ private:
+  ListenerState& state_;
+  SocketStream& stream_;
+  bool& idle_;
+};
+
+}  // namespace kazasu::adapters

@@ -1,7 +1,0 @@
-# The closed line's JSON mirror and login, and masked captures of conversations.
-kazasu_module(json_mirror json_mirror.cpp json_mirror_http.cpp line_login_http.cpp)
-target_link_libraries(kazasu_json_mirror PUBLIC kazasu_http_services
-                      PRIVATE kazasu_boost_json kazasu_utf8 pugixml::pugixml OpenSSL::Crypto)
-
-kazasu_module(http_capture capture.cpp capture_admin_http.cpp capture_mask.cpp)
-target_link_libraries(kazasu_http_capture PUBLIC kazasu_http_faults PRIVATE kazasu_boost_json kazasu_json_mirror)

@@ -1,5 +1,0 @@
-# Faults on the wire, and the administration of faults and state.
-kazasu_module(http_faults fault_sites.cpp faults_admin_http.cpp faulty_http.cpp request_operation.cpp
-              state_admin_http.cpp)
-target_link_libraries(kazasu_http_faults PUBLIC kazasu_http_services kazasu_eligibility_xml
-                      PRIVATE kazasu_boost_json)

@@ -1,2 +1,0 @@
-kazasu_module(openssl_credential_check card_certificate.cpp openssl_credential_check.cpp)
-target_link_libraries(kazasu_openssl_credential_check PUBLIC kazasu_eligibility PRIVATE OpenSSL::Crypto)

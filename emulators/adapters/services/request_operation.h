@@ -1,0 +1,15 @@
+// What a request asks for, by its path alone: for faults, capture and documentation.
+#pragma once
+
+#include <optional>
+
+#include "emulators/adapters/http/http_service.h"
+#include "emulators/eligibility/service_fault.h"
+
+namespace kazasu::adapters {
+
+// Nothing for a path that the listener does not serve.
+std::optional<eligibility::FaultOperation> internet_operation(HttpRequestView const& request);
+std::optional<eligibility::FaultOperation> closed_line_operation(HttpRequestView const& request);
+
+}  // namespace kazasu::adapters
