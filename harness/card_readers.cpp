@@ -32,9 +32,18 @@ std::vector<std::string> chosen_readers(RunOptions const& options) {
   return adapters::choose_readers(adapters::list_pcsc_readers(), options.readers, sharing(options));
 }
 
+std::unique_ptr<RunTrace> make_trace(RunOptions const& options) {
+  return options.trace.empty() ? nullptr : std::make_unique<RunTrace>(options.trace);
+}
+
+reader::ApduSink* sink_of(CardReaders const& readers) {
+  return readers.trace ? &readers.trace->sink() : nullptr;
+}
+
 CardReaders over_pcsc(sim::Realtime& realtime, RunOptions const& options) {
-  auto readers = CardReaders{.in_process = false, .hand = make_card_hand(options)};
-  auto parts = adapters::PcscReaderParts{.hand = readers.hand.get()};
+  auto readers =
+      CardReaders{.in_process = false, .trace = make_trace(options), .hand = make_card_hand(options)};
+  auto parts = adapters::PcscReaderParts{.hand = readers.hand.get(), .sink = sink_of(readers)};
   for (auto const& name : chosen_readers(options)) {
     readers.description += (readers.description.empty() ? "" : ", ") + name;
     parts.readers.push_back(adapters::open_pcsc_reader(name, sharing(options)));
@@ -66,8 +75,11 @@ CardReaders make_card_readers(sim::Realtime& realtime, card::CardStock& stock,
   if (!options.readers.empty()) {
     return saying_what_is_wrong([&] { return over_pcsc(realtime, options); });
   }
-  return {.source = adapters::make_byte_card_readers(
-              realtime, {.stock = stock, .model = scenario.card, .seed = scenario.population.seed})};
+  auto readers = CardReaders{.trace = make_trace(options)};
+  readers.source = adapters::make_byte_card_readers(
+      realtime,
+      {.stock = stock, .model = scenario.card, .seed = scenario.population.seed, .sink = sink_of(readers)});
+  return readers;
 }
 
 bool with_card_readers(std::function<bool()> const& run) {

@@ -9,6 +9,7 @@
 #include "emulators/terminal/card_hand.h"
 #include "emulators/terminal/card_reader.h"
 #include "harness/options.h"
+#include "harness/run_trace.h"
 #include "scenarios/scenario.h"
 #include "sim/realtime.h"
 
@@ -18,6 +19,7 @@ namespace kazasu::harness {
 struct CardReaders {
   bool in_process = true;
   std::string description;                   // the readers' names
+  std::unique_ptr<RunTrace> trace;           // null: nobody wants the APDUs
   std::unique_ptr<terminal::CardHand> hand;  // null: cards are in process, or lie on the readers
   std::unique_ptr<terminal::CardReaderSource> source;
 };
@@ -26,7 +28,7 @@ struct CardReaders {
 // reaches all of them; they are empty afterwards if there is a hand. Throws CommandError(kReader).
 void require_card_readers(RunOptions const& options, scenarios::Scenario const& scenario);
 
-// Throws as require_card_readers() does.
+// Throws as require_card_readers() does, and CommandError(kOutput) when the trace cannot be made.
 CardReaders make_card_readers(sim::Realtime& realtime, card::CardStock& stock,
                               scenarios::Scenario const& scenario, RunOptions const& options);
 

@@ -56,6 +56,7 @@ Arguments serve_arguments(RunOptions const& options, scenarios::Scenario const& 
                              "--calendar-speed", std::to_string(scenario.calendar.speed())};
   add_people(arguments, scenario);
   add_status(arguments, scenario.status);
+  if (!options.capture.empty()) arguments.insert(arguments.end(), {"--capture", options.capture.string()});
   // No answer is kept, as in virtual time: a card is asked about anew each time.
   if (!scenario.status.asked && needs_responder(scenario)) {
     arguments.insert(arguments.end(), {"--ocsp-port", "0", "--ocsp-validity", "0"});

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <unordered_map>
 
 #include "emulators/adapters/http/https_client.h"
@@ -45,6 +46,10 @@ class NearSide {
   }
   // What the cards were held to, for the report.
   std::string const& card_readers() const { return readers_.description; }
+  // Ends the trace of APDUs, where there is one; says what is wrong with it.
+  std::optional<std::string> finish_trace() {
+    return readers_.trace ? readers_.trace->finish() : std::nullopt;
+  }
   Recorder& recorder() { return recorder_; }
   scenarios::ArrivalProcess const& arrivals() const { return arrivals_; }
 

@@ -82,6 +82,10 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   add_store(*command, options.store,
             "What our own emulators keep their state in; it is gone with the run: sqlite or memory");
   add_readers(*command, options);
+  command->add_option("--trace", options.trace,
+                      "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
+  command->add_option("--capture", options.capture,
+                      "Folder for the masked conversations of our own emulators");
   command->footer(
       "Examples:\n"
       "  kazasu run scenarios/home_visits.yaml --duration 10s\n"

@@ -33,6 +33,8 @@ struct RunOptions {
   std::vector<std::string> readers;  // PC/SC names, parts of them or "all"; empty: cards in process
   bool share_readers = false;
   std::filesystem::path card_host;  // data folder of the host that moves the cards; empty: nobody does
+  std::filesystem::path trace;      // text file of the APDUs, a .pcapng beside it; empty: none are written
+  std::filesystem::path capture;    // folder for the masked conversations of our own emulators; empty: none
   std::string store = "memory";     // of our own emulators; or "sqlite", gone with the run as well
 };
 

@@ -49,6 +49,9 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
   auto const* const emulators = far_side.emulators.get();
   auto const server = emulators != nullptr ? emulators->process.pid() : 0;
   if (emulators != nullptr) put_faults_in_force(scenario, *emulators);
+  if (emulators == nullptr && !options.capture.empty()) {
+    control.progress.say("--capture keeps nothing: every endpoint is named with --target");
+  }
   if (emulators == nullptr && !scenario.faults.empty()) {
     control.progress.say("the scenario's faults strike nobody: every endpoint is named with --target");
     result.generator["faults"] = "none, every endpoint was named with --target";
@@ -72,6 +75,10 @@ reports::RunResult run_realtime(scenarios::Scenario const& scenario, RunOptions 
                   .cpu_share = (cpu_seconds() - cpu_before) / std::max(near_side.elapsed_s(), 1e-3)};
   if (emulators != nullptr) {
     result.generator["server_memory"] = std::to_string(emulators->process.resident_kib() / 1024) + " MiB";
+  }
+  if (auto const trouble = near_side.finish_trace()) {
+    control.progress.say("the trace is not whole: " + *trouble);
+    result.generator["apdu_trace"] = *trouble;
   }
   if (!options.readers.empty()) result.generator["card_readers"] = near_side.card_readers();
   result.arrival_hash = sim::hex_digest(near_side.arrivals().hash());

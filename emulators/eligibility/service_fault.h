@@ -31,7 +31,8 @@ enum class FaultEffect : std::uint8_t {
   kOcspExpired,     // its own certificate has expired
 };
 
-// What a request asks for; kPage is the Web page itself, which virtual time does not fetch.
+// What a request asks for. Virtual time fetches no kPage, the Web page itself, and no kVisit, its questions
+// after what became of a visit.
 enum class FaultOperation : std::uint8_t {
   kPage,
   kConsent,
@@ -47,14 +48,15 @@ enum class FaultOperation : std::uint8_t {
   kSettings,
   kQualification,
   kReferenceNumber,
+  kVisit,
 };
-inline constexpr std::size_t kFaultOperations = 14;
+inline constexpr std::size_t kFaultOperations = 15;
 inline constexpr auto kFaultOperationNames = std::array<std::string_view, kFaultOperations>{
-    "page",       "consent",      "authentication", "notices",         "inquiry",
-    "re_inquiry", "cancellation", "bulk_request",   "bulk_result",     "medical_data",
-    "activation", "settings",     "qualification",  "reference_number"};
-inline constexpr auto kInternetOperations = std::uint16_t{0b00010000000111};
-inline constexpr auto kClosedLineOperations = std::uint16_t{0b11101111111000};
+    "page",       "consent",      "authentication", "notices",          "inquiry",
+    "re_inquiry", "cancellation", "bulk_request",   "bulk_result",      "medical_data",
+    "activation", "settings",     "qualification",  "reference_number", "visit"};
+inline constexpr auto kInternetOperations = std::uint16_t{0b100010000000111};
+inline constexpr auto kClosedLineOperations = std::uint16_t{0b011101111111000};
 
 // Both ends included.
 struct FaultRange {

@@ -75,6 +75,34 @@ TEST(OcspAdmin, RefusesWhatItDoesNotUnderstandAndChangesNothing) {
   EXPECT_TRUE(desk.rules.states().empty());
 }
 
+// Which field, and what was expected in it, as the other writes of the admin listener say it.
+TEST(OcspAdmin, NamesTheWrongFieldAndWhatWasExpected) {
+  struct Mistake {
+    std::string body;
+    std::string field;
+    std::string expected;
+  };
+  auto const mistakes = std::vector<Mistake>{
+      {"", "state", "one of good, revoked"},
+      {"[]", "", "an object with"},
+      {R"({"state": "broken"})", "state", "one of good, revoked"},
+      {R"({"state": "slow"})", "delay_ms", "1 to 60000"},
+      {R"({"state": "slow", "delay_ms": 60001})", "delay_ms", "1 to 60000"},
+      {R"({"state": "slow", "delay_ms": 1, "reason": "key_compromise"})", "reason", "the state slow"},
+      {R"({"state": "good", "since": "2024-12-02T09:00:00+09:00"})", "since", "the state good"},
+      {R"({"state": "revoked", "since": "yesterday"})", "since", "a time such as"},
+      {R"({"state": "revoked", "reason": "lost"})", "reason", "key_compromise"},
+      {R"({"state": "revoked", "sinse": "x"})", "sinse", "an object with"}};
+  auto desk = Desk{};
+  for (auto const& mistake : mistakes) {
+    auto const answer = desk.ask("PUT", "/ocsp", mistake.body).body;
+    EXPECT_NE(answer.find("\"field\":\"" + mistake.field + "\""), std::string::npos) << answer;
+    EXPECT_NE(answer.find(mistake.expected, answer.find("\"expected\":")), std::string::npos) << answer;
+  }
+  auto const serial = desk.ask("GET", "/ocsp/x").body;
+  EXPECT_NE(serial.find(R"("field":"serial","expected":"a decimal number)"), std::string::npos) << serial;
+}
+
 TEST(OcspAdmin, NeedsTheTokenOfTheAdminListener) {
   auto desk = Desk{};
   auto actions = AdminActions{};

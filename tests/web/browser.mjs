@@ -1,6 +1,7 @@
 // Headless Chromium over WebDriver (W3C), as a patient uses it: what is not visible cannot be pressed.
 import { spawn } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
+import { freePort } from './free_port.mjs';
 
 const elementKey = 'element-6066-11e4-a52e-4f735466cecf';
 const patience = 30_000;
@@ -12,18 +13,33 @@ export const desktop = { width: 1280, height: 900, mobile: false };
 
 const sleep = (ms) => new Promise((done) => setTimeout(done, ms));
 
-async function startDriver() {
-  const process_ = spawn('/usr/bin/chromedriver', ['--port=0'], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LANGUAGE: 'ja' } });
-  const port = await new Promise((found, failed) => {
+// One driver on that port; it ends by itself when the port is taken, on IPv4 or on IPv6.
+async function startDriverOn(port) {
+  const process_ = spawn('/usr/bin/chromedriver', [`--port=${port}`], { stdio: ['ignore', 'pipe', 'ignore'], env: { ...process.env, LANGUAGE: 'ja' } });
+  await new Promise((ready, failed) => {
     let text = '';
     process_.stdout.on('data', (bytes) => {
       text += bytes;
-      const match = /successfully on port (\d+)/.exec(text);
-      if (match) found(match[1]);
+      if (text.includes(`successfully on port ${port}`)) ready();
     });
+    process_.on('error', failed);
     process_.on('exit', () => failed(new Error(`chromedriver ended: ${text}`)));
   });
   return { process_, url: `http://127.0.0.1:${port}` };
+}
+
+// A port that was free a moment ago may be taken by now, by another test beside this one. With port 0 the
+// driver picks one for IPv6 that may be taken for IPv4, and gives up.
+async function startDriver() {
+  let failure = null;
+  for (let tries = 0; tries < 10; ++tries) {
+    try {
+      return await startDriverOn(await freePort());
+    } catch (error) {
+      failure = error;
+    }
+  }
+  throw failure;
 }
 
 export class Browser {

@@ -3,11 +3,11 @@ import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import https from 'node:https';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import tls from 'node:tls';
 import { Browser } from './browser.mjs';
+import { freePort } from './free_port.mjs';
 
 export class World {
   // `program` is kazasu; `data` a folder whose test PKI is used again, because its keys take seconds to make.
@@ -87,6 +87,15 @@ export class World {
     });
   }
 
+  // A request of the admin listener; what it answered, when it did what was asked.
+  async administer(method, path, body) {
+    const token = readFileSync(join(this.data, 'admin.token'), 'utf8').trim();
+    const answer = await fetch(`http://127.0.0.1:${this.ports.admin}${path}`, { method, headers: { Authorization: `Bearer ${token}` }, body: body && JSON.stringify(body) });
+    const said = await answer.json();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(said)}`);
+    return said;
+  }
+
   async end() {
     await this.browser?.close();
     await Promise.all(this.children.map(ended));
@@ -99,15 +108,6 @@ function ended(child) {
   const over = new Promise((done) => child.on('exit', done));
   child.kill('SIGTERM');
   return over;
-}
-
-function freePort() {
-  return new Promise((found) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address();
-      server.close(() => found(port));
-    });
-  });
 }
 
 // SHA-256 of the server's key, read over a connection that the test CA vouches for.

@@ -8,7 +8,10 @@
 #include <stdexcept>
 
 #include "emulators/adapters/capture/capture_mask.h"
+#include "emulators/adapters/capture/visit_key.h"
+#include "emulators/adapters/json/reception_json.h"
 #include "emulators/adapters/services/outcome_codes.h"
+#include "emulators/adapters/services/request_operation.h"
 
 namespace kazasu::adapters {
 
@@ -45,6 +48,18 @@ json::object timing_of(HttpExchange const& exchange) {
           {"status", in_us(share.status)},
           {"registration", in_us(share.registration)},
           {"lookup", in_us(share.lookup)}};
+}
+
+// By which the lines of one visit, and the APDUs of its card, are found.
+void add_keys(json::object& line, std::optional<eligibility::FaultOperation> operation,
+              HttpExchange const& exchange) {
+  auto session = std::string{session_in(exchange.request.target)};
+  if (operation == eligibility::FaultOperation::kConsent) {
+    auto const opened = decode_consent_answer(exchange.answer.body);
+    if (opened && !opened->nonce.empty()) line["to_sign"] = visit_key(opened->nonce);
+    if (opened) session = opened->session;
+  }
+  if (!session.empty()) line["visit"] = visit_key(session);
 }
 
 }  // namespace
@@ -123,6 +138,7 @@ void CaptureObserver::observe(HttpExchange const& exchange) {
                            {"exchange", exchange.number},
                            {"operation", operation ? eligibility::name_of(*operation) : "unknown"}};
   if (station) line["station"] = *station;
+  add_keys(line, operation, exchange);
   if (!exchange.tls.version.empty()) line["tls"] = tls_of(exchange.tls);
   line["request"] = body_of(asked, exchange.request.body, most);
   line["end"] = kEnds[static_cast<std::size_t>(exchange.end)];

@@ -105,7 +105,7 @@ class ByteCardReaders final : public terminal::CardReaderSource {
 
   std::unique_ptr<terminal::CardReader> tap(identity::PersonIndex person, std::uint64_t visit) override {
     auto const random = sim::RandomStream{seed_, terminal::kCardTimingPurpose, visit};
-    auto const trace = TerminalTrace{.sink = sink_, .slot = taps_++};
+    auto const trace = TerminalTrace{.sink = sink_, .slot = static_cast<std::uint32_t>(visit)};
     return std::make_unique<ByteCardReader>(realtime_, pool_, ByteLink{stock_, person, trace},
                                             Pace{timing_, random});
   }
@@ -116,7 +116,6 @@ class ByteCardReaders final : public terminal::CardReaderSource {
   card::NfcTiming timing_;
   std::uint64_t seed_;
   reader::ApduSink* sink_;
-  std::uint32_t taps_ = 0;
   boost::asio::thread_pool pool_;  // joined first, while everything its work refers to still stands
 };
 

@@ -21,7 +21,7 @@ struct ByteReaderParts {
   card::CardModel model;
   std::uint64_t seed = 1;
   std::size_t threads = 1;  // for the work of all cards, signatures above all
-  // Receives what the terminal sends and hears, with the tap's running number as the slot; may be null and
+  // Receives what the terminal sends and hears, with the visit's number as the slot; may be null and
   // otherwise outlives the source.
   reader::ApduSink* sink = nullptr;
 };

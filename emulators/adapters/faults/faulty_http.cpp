@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "emulators/adapters/http/http_routes.h"
+#include "emulators/adapters/services/request_operation.h"
 
 namespace kazasu::adapters {
 
@@ -29,13 +29,6 @@ void spoil(HttpAnswer& answer, FaultDecision const& decision) {
   answer.delay += in_ms(decision.delay);
 }
 
-// Where the path names the session, it stands before the last segment.
-std::string_view session_of(eligibility::FaultOperation operation, HttpRequestView const& request) {
-  if (operation != eligibility::FaultOperation::kAuthentication) return {};
-  auto const path = PathSegments{request.target};
-  return path[path.size() - 2];
-}
-
 }  // namespace
 
 HttpAnswer FaultyHttp::handle(HttpRequestView const& request, sim::Instant now,
@@ -45,7 +38,7 @@ HttpAnswer FaultyHttp::handle(HttpRequestView const& request, sim::Instant now,
   auto const station = operation ? site_.station(request) : std::nullopt;
   if (!station) return inner_.handle(request, now, meter);
   auto subject = eligibility::FaultSubject{
-      .operation = *operation, .station = *station, .session = session_of(*operation, request)};
+      .operation = *operation, .station = *station, .session = session_in(request.target)};
   if (site_.person && plan_.asks_for_person(*operation, now))
     subject.person = site_.person(*operation, request);
   auto const decision = plan_.decide(subject, now);

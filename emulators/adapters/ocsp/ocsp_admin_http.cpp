@@ -1,16 +1,14 @@
 #include "emulators/adapters/ocsp/ocsp_admin_http.h"
 
 #include <algorithm>
-#include <array>
 #include <boost/json/object.hpp>
-#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
 #include <charconv>
 #include <optional>
 #include <stdexcept>
 #include <variant>
 
+#include "emulators/adapters/admin/admin_body.h"
 #include "emulators/adapters/http/http_routes.h"
 
 namespace kazasu::adapters {
@@ -45,71 +43,75 @@ json::object to_json(ResponderState const& state) {
   return object;
 }
 
-HttpAnswer mistake(std::string_view text) {
-  return json_answer(400, json::serialize(json::object{{"error", text}}));
-}
+// A state, or the 400 answer that says what is wrong with the text.
+using Decoded = std::variant<ResponderState, HttpAnswer>;
 
-// A state, or what is wrong with the text.
-using Decoded = std::variant<ResponderState, std::string_view>;
+constexpr auto kExpectedState =
+    std::string_view{"one of good, revoked, unknown, expired_responder, slow, down"};
+constexpr auto kExpectedSince = std::string_view{"a time such as 2024-12-02T09:00:00+09:00"};
+constexpr auto kExpectedReason =
+    std::string_view{"a reason of RFC 5280, 5.3.1, such as key_compromise; with the state revoked"};
+constexpr auto kExpectedDelay = std::string_view{"a whole number from 1 to 60000; with the state slow"};
+constexpr auto kExpectedSerial =
+    std::string_view{"a decimal number below 2^32, or a hexadecimal one after 0x"};
 
-std::optional<std::string_view> text_at(json::object const& object, char const* name) {
-  auto const* const value = object.if_contains(name);
-  auto const* const text = value == nullptr ? nullptr : value->if_string();
-  if (text == nullptr) return std::nullopt;
-  return std::string_view{text->data(), text->size()};
-}
-
-bool has_only(json::object const& object, std::initializer_list<std::string_view> names) {
-  return std::ranges::all_of(object, [names](auto const& member) {
-    auto const key = std::string_view{member.key().data(), member.key().size()};
-    return std::ranges::find(names, key) != names.end();
-  });
-}
-
-Decoded decode_revoked(json::object const& object, sim::Instant now) {
-  if (!has_only(object, {"state", "since", "reason"})) {
-    return "revoked takes \"since\" and \"reason\" only";
+// The first field that says nothing in a state that goes by `known` alone.
+std::optional<HttpAnswer> foreign_field(AdminFields const& fields,
+                                        std::initializer_list<std::string_view> known) {
+  for (auto const& [name, value] : fields) {
+    if (name == "state" || std::ranges::find(known, name) != known.end()) continue;
+    auto const& state = fields.find("state")->second;
+    return admin_mistake(name, "nothing of that name with the state " + state, "does not go with the state");
   }
+  return std::nullopt;
+}
+
+Decoded decode_revoked(AdminFields const& fields, sim::Instant now) {
+  if (auto const foreign = foreign_field(fields, {"since", "reason"})) return *foreign;
   auto state = ResponderState{.conduct = ResponderConduct::kRevoked,
                               .since = std::chrono::floor<std::chrono::seconds>(now)};
-  if (object.contains("reason")) {
-    auto const reason = eligibility::reason_by_name(text_at(object, "reason").value_or(""));
-    if (!reason) return "\"reason\" is not a reason of RFC 5280, 5.3.1, such as key_compromise";
+  if (auto const found = fields.find("reason"); found != fields.end()) {
+    auto const reason = eligibility::reason_by_name(found->second);
+    if (!reason) return admin_mistake("reason", kExpectedReason, "no such reason");
     state.reason = *reason;
   }
-  if (object.contains("since")) {
+  if (auto const found = fields.find("since"); found != fields.end()) {
     try {
-      state.since = sim::parse_iso_date_time(text_at(object, "since").value_or(""));
+      state.since = sim::parse_iso_date_time(found->second);
     } catch (std::invalid_argument const&) {
-      return "\"since\" is not a time such as 2024-12-02T09:00:00+09:00";
+      return admin_mistake("since", kExpectedSince, "no such time");
     }
   }
   return state;
 }
 
-Decoded decode_slow(json::object const& object) {
-  auto const* const delay = object.if_contains("delay_ms");
-  auto const in_range =
-      delay != nullptr && delay->is_int64() && delay->get_int64() >= 1 && delay->get_int64() <= kLongestDelay;
-  if (!in_range || !has_only(object, {"state", "delay_ms"})) {
-    return "slow takes \"delay_ms\", a whole number from 1 to 60000, and nothing else";
+Decoded decode_slow(AdminFields const& fields) {
+  if (auto const foreign = foreign_field(fields, {"delay_ms"})) return *foreign;
+  auto const found = fields.find("delay_ms");
+  if (found == fields.end()) return admin_mistake("delay_ms", kExpectedDelay, "missing");
+  auto const& text = found->second;
+  auto delay = std::int64_t{0};
+  auto const read = std::from_chars(text.data(), text.data() + text.size(), delay);
+  auto const whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
+  if (!whole || delay < 1 || delay > kLongestDelay) {
+    return admin_mistake("delay_ms", kExpectedDelay, "no such number");
   }
-  return ResponderState{.conduct = ResponderConduct::kSlow,
-                        .delay = std::chrono::milliseconds{delay->get_int64()}};
+  return ResponderState{.conduct = ResponderConduct::kSlow, .delay = std::chrono::milliseconds{delay}};
 }
 
 Decoded decode_state(std::string_view body, sim::Instant now) {
-  auto error = json::error_code{};
-  auto const document = json::parse(json::string_view{body.data(), body.size()}, error);
-  auto const* const object = error ? nullptr : document.if_object();
-  auto const name = object == nullptr ? std::nullopt : text_at(*object, "state");
-  auto const conduct = name ? eligibility::conduct_by_name(*name) : std::nullopt;
-  if (!conduct) {
-    return "expected {\"state\": good, revoked, unknown, expired_responder, slow or down, ...}";
-  }
-  if (*conduct == ResponderConduct::kRevoked) return decode_revoked(*object, now);
-  if (*conduct == ResponderConduct::kSlow) return decode_slow(*object);
-  if (!has_only(*object, {"state"})) return "this state takes nothing else";
+  auto const read =
+      read_admin_body(body, {{.name = "state", .expected = kExpectedState},
+                             {.name = "since", .expected = kExpectedSince, .required = false},
+                             {.name = "reason", .expected = kExpectedReason, .required = false},
+                             {.name = "delay_ms", .expected = kExpectedDelay, .required = false}});
+  if (auto const* const refusal = std::get_if<HttpAnswer>(&read)) return *refusal;
+  auto const& fields = std::get<AdminFields>(read);
+  auto const conduct = eligibility::conduct_by_name(fields.find("state")->second);
+  if (!conduct) return admin_mistake("state", kExpectedState, "unknown word");
+  if (*conduct == ResponderConduct::kRevoked) return decode_revoked(fields, now);
+  if (*conduct == ResponderConduct::kSlow) return decode_slow(fields);
+  if (auto const foreign = foreign_field(fields, {})) return *foreign;
   return ResponderState{.conduct = *conduct};
 }
 
@@ -120,14 +122,14 @@ HttpAnswer OcspAdminHttp::handle(HttpRequestView const& request, sim::Instant no
   if (path[0] != "ocsp" || path.size() > 2) return not_found();
   if (path.size() == 1) return everyone(request, now);
   auto const serial = serial_in(path[1]);
-  if (!serial) return mistake("a serial is a decimal number below 2^32, or a hexadecimal one after 0x");
+  if (!serial) return admin_mistake("serial", kExpectedSerial, "the path names no serial");
   return one(request, *serial, now);
 }
 
 HttpAnswer OcspAdminHttp::everyone(HttpRequestView const& request, sim::Instant now) {
   if (request.method == "PUT") {
     auto const decoded = decode_state(request.body, now);
-    if (auto const* const wrong = std::get_if<std::string_view>(&decoded)) return mistake(*wrong);
+    if (auto const* const wrong = std::get_if<HttpAnswer>(&decoded)) return *wrong;
     rules_.set(std::get<ResponderState>(decoded));
   } else if (request.method == "DELETE") {
     rules_.reset();
@@ -144,7 +146,7 @@ HttpAnswer OcspAdminHttp::everyone(HttpRequestView const& request, sim::Instant 
 HttpAnswer OcspAdminHttp::one(HttpRequestView const& request, std::uint32_t serial, sim::Instant now) {
   if (request.method == "PUT") {
     auto const decoded = decode_state(request.body, now);
-    if (auto const* const wrong = std::get_if<std::string_view>(&decoded)) return mistake(*wrong);
+    if (auto const* const wrong = std::get_if<HttpAnswer>(&decoded)) return *wrong;
     if (!rules_.set(serial, std::get<ResponderState>(decoded))) {
       return json_answer(503, R"({"error": "too many certificates have a state of their own"})");
     }

@@ -22,10 +22,19 @@ std::optional<FaultOperation> internet_operation(HttpRequestView const& request)
   if (path[0] == "app") return app_operation(path);
   if (path[0] != "v") return std::nullopt;
   if (path.size() == 2) return FaultOperation::kPage;
+  if (path.size() == 3 && path[2] == "consents") return FaultOperation::kPage;
   if (path[2] != "visits") return std::nullopt;
+  if (path.size() == 4 || (path.size() == 5 && path[4] == "end")) return FaultOperation::kVisit;
   if (path.size() == 3) return FaultOperation::kConsent;
   if (path.size() == 5 && path[4] == "authentication") return FaultOperation::kAuthentication;
   return std::nullopt;
+}
+
+std::string_view session_in(std::string_view target) {
+  auto const path = PathSegments{target};
+  if (path[0] == "app" && path.size() == 4 && path[1] == "visits") return path[2];
+  if (path[0] == "v" && path.size() >= 4 && path[2] == "visits") return path[3];
+  return {};
 }
 
 std::optional<FaultOperation> closed_line_operation(HttpRequestView const& request) {

@@ -6,7 +6,8 @@
 
 namespace kazasu::adapters {
 
-enum class RouteListener : unsigned char { kInternet, kClosedLine, kAdmin };
+// The web listener serves what the internet listener does below /v/{reception_token} as well.
+enum class RouteListener : unsigned char { kInternet, kClosedLine, kAdmin, kWeb };
 
 struct Route {
   RouteListener listener;
@@ -18,10 +19,22 @@ inline constexpr auto kRoutes = std::to_array<Route>({
     {RouteListener::kInternet, "GET", "/v/{reception_token}"},
     {RouteListener::kInternet, "POST", "/v/{reception_token}/visits"},
     {RouteListener::kInternet, "POST", "/v/{reception_token}/visits/{session}/authentication"},
+    {RouteListener::kInternet, "GET", "/v/{reception_token}/consents"},
+    {RouteListener::kInternet, "GET", "/v/{reception_token}/visits/{session}"},
+    {RouteListener::kInternet, "POST", "/v/{reception_token}/visits/{session}/end"},
+    {RouteListener::kInternet, "POST", "/app/devices"},
+    {RouteListener::kInternet, "POST", "/app/visits"},
+    {RouteListener::kInternet, "POST", "/app/visits/{session}/authentication"},
+    {RouteListener::kWeb, "GET", "/v/{reception_token}"},
+    {RouteListener::kWeb, "GET", "/v/{reception_token}/{code}"},
+    {RouteListener::kWeb, "GET", "/web/{file}"},
     {RouteListener::kClosedLine, "POST", "/eligibility/auth"},
     {RouteListener::kClosedLine, "POST", "/eligibility/notices"},
     {RouteListener::kClosedLine, "POST", "/eligibility/inquiry"},
     {RouteListener::kClosedLine, "POST", "/eligibility/re-inquiry"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/qualification"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/reference-number"},
+    {RouteListener::kClosedLine, "POST", "/eligibility/settings/{action}"},
     {RouteListener::kClosedLine, "POST", "/eligibility/cancellation"},
     {RouteListener::kClosedLine, "POST", "/eligibility/bulk/{kind}/requests"},
     {RouteListener::kClosedLine, "POST", "/eligibility/bulk/{kind}/results"},

@@ -92,6 +92,7 @@ function list(consents) {
 function drawConfirm() {
   const care = [make('div', {}, make('dt', {}, '診療等'), make('dd', {}, texts.cares[choice.care]))];
   if (choice.consultation) care.push(make('div', {}, make('dt', {}, '診療を受ける日'), make('dd', {}, choice.consultation.replaceAll('-', '/'))));
+  if (choice.registersCard) care.push(make('div', {}, make('dt', {}, '健康保険証としての利用登録'), make('dd', {}, '登録する')));
   at('confirm-title').textContent = texts.confirmTitles[choice.action];
   at('choices').replaceChildren(...(choice.action === 'register' ? [...care, ...list(choice.consents)]
     : [make('div', {}, make('dt', {}, '手続き'), make('dd', {}, texts.actions[choice.action]))]));
@@ -197,6 +198,7 @@ async function stop() {
 
 function choose(action) {
   choice.action = action;
+  choice.registersCard = false;
   choice.care = online ? 'online' : document.querySelector('input[name="care"]:checked').value;
   choice.consultation = online ? at('consultation').value : undefined;
   if (online && !choice.consultation) {
