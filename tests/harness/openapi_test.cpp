@@ -214,7 +214,7 @@ TEST(OpenApi, NoFieldThatIsWrittenIsMissing) {
   expect_described(adapters::encode_card_proof({.certificate = "c",
                                                 .signature = "",
                                                 .device = "d",
-                                                .identity = eligibility::IdentityCheck::kVisualCheck,
+                                                .identity = eligibility::IdentityCheck::kVisual,
                                                 .passcode = "1"}),
                    {"CardProof"});
   auto const judged = eligibility::Registration{.outcome = Outcome::kCardSuspended,
@@ -234,8 +234,9 @@ TEST(OpenApi, NoFieldThatIsWrittenIsMissing) {
 // The words that a parameter of a path may be.
 std::set<std::string> words_of(char const* path, std::string const& parameter) {
   auto words = std::set<std::string>{};
-  for (auto node : document()["paths"][path]["parameters"]) {
-    if (node["$ref"]) node = document()["components"]["parameters"]["bulk_kind"];
+  for (auto const& listed : document()["paths"][path]["parameters"]) {
+    auto const node =
+        listed["$ref"] ? document()["components"]["parameters"]["bulk_kind"] : YAML::Node(listed);
     if (node["name"].as<std::string>() != parameter) continue;
     for (auto const& word : node["schema"]["enum"]) words.insert(word.as<std::string>());
   }

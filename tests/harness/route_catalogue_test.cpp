@@ -12,7 +12,9 @@
 
 #include "emulators/adapters/admin/admin_http.h"
 #include "emulators/adapters/ocsp/ocsp_admin_http.h"
+#include "emulators/adapters/services/closed_line_http.h"
 #include "emulators/adapters/services/closed_line_routes.h"
+#include "emulators/adapters/services/reception_service_http.h"
 #include "emulators/adapters/services/request_operation.h"
 #include "emulators/adapters/services/route_catalogue.h"
 #include "emulators/adapters/web/web_page_http.h"
