@@ -1,5 +1,6 @@
 // What the card bureau says of a card, as the patient meets it on the page.
 import assert from 'node:assert/strict';
+import { phone } from './browser.mjs';
 import { choose, consentToAll, openApp, openPage, enterPin, backToPage, reading, showCard, sure } from './steps.mjs';
 
 // Not yet an insurance card: the page offers to register it, and the second showing of the card does so.
@@ -12,7 +13,7 @@ export async function unregistered_card(world) {
   await consentToAll(world);
   await showCard(world, pin, '受付できませんでした');
   await browser.heading('受付できませんでした');
-  assert.match(await browser.text(), /保険証として登録されていません/);
+  assert.match(await browser.text(), /保険証として登録されていません[^]*手続きの中で登録/);
   assert.deepEqual((await world.administer('GET', '/people/7')).consents, [], 'nothing is registered unasked');
   await world.shot('1-offer');
 
@@ -67,13 +68,15 @@ export async function suspended_card(world) {
   const browser = await openPage(world);
   await consentToAll(world);
   const page = await openApp(world);
+  await browser.size(phone);
   await enterPin(world, pin);
   await browser.heading('受付できませんでした');
   assert.match(await browser.text(), /一時停止/, 'the app says why');
   await world.shot('1-app');
   await backToPage(world, page);
   await browser.heading('受付できませんでした');
-  assert.match(await browser.text(), /一時停止されています[^]*ほかの方法[^]*資格確認書/);
+  assert.match(await browser.text(), /一時停止されています[^]*解除[^]*ほかの方法[^]*資格確認書/);
+  assert.doesNotMatch(await browser.text(), /マイナ資格確認アプリ/, 'the app refuses the card as well');
   await world.shot('2-refused');
 
   assert.deepEqual(await world.administer('PUT', '/people/7/card', { standing: 'registered' }), { person: 7, card: 'registered', before: 'suspended' });

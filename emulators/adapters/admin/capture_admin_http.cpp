@@ -33,6 +33,8 @@ bool read_index(AdminFields const& fields, std::string_view name, std::optional<
 HttpAnswer CaptureAdminHttp::handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) {
   auto const path = PathSegments{request.target};
   if (path[0] != "capture" || path.size() != 1) return not_found();
+  auto const known = request.method == "GET" || request.method == "POST" || request.method == "DELETE";
+  if (!known) return method_not_allowed();
   if (capture_ == nullptr) {
     return json_answer(409, R"({"error": "nothing can be captured: start the server with --capture DIR"})");
   }
@@ -41,7 +43,7 @@ HttpAnswer CaptureAdminHttp::handle(HttpRequestView const& request, sim::Instant
     capture_->stop();
     return state();
   }
-  return request.method == "GET" ? state() : method_not_allowed();
+  return state();
 }
 
 HttpAnswer CaptureAdminHttp::state() const {

@@ -52,13 +52,13 @@ HttpAnswer FaultsAdminHttp::all(HttpRequestView const& request, sim::Instant now
 }
 
 HttpAnswer FaultsAdminHttp::one(HttpRequestView const& request, std::string_view id_text) {
+  if (request.method != "GET" && request.method != "DELETE") return method_not_allowed();
   auto id = std::uint64_t{0};
   auto const* const end = id_text.data() + id_text.size();
   auto const read = std::from_chars(id_text.data(), end, id);
   if (read.ec != std::errc{} || read.ptr != end) {
     return admin_mistake("id", "the number of a fault", "not a number");
   }
-  if (request.method != "GET" && request.method != "DELETE") return method_not_allowed();
   for (auto const& [number, entry] : plan_.entries()) {
     if (number != id) continue;
     auto document = to_json(id, entry);

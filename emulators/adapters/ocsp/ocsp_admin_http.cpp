@@ -120,6 +120,8 @@ Decoded decode_state(std::string_view body, sim::Instant now) {
 HttpAnswer OcspAdminHttp::handle(HttpRequestView const& request, sim::Instant now, eligibility::StageMeter&) {
   auto const path = PathSegments{request.target};
   if (path[0] != "ocsp" || path.size() > 2) return not_found();
+  auto const known = request.method == "GET" || request.method == "PUT" || request.method == "DELETE";
+  if (!known) return method_not_allowed();
   if (path.size() == 1) return everyone(request, now);
   auto const serial = serial_in(path[1]);
   if (!serial) return admin_mistake("serial", kExpectedSerial, "the path names no serial");
@@ -133,8 +135,6 @@ HttpAnswer OcspAdminHttp::everyone(HttpRequestView const& request, sim::Instant 
     rules_.set(std::get<ResponderState>(decoded));
   } else if (request.method == "DELETE") {
     rules_.reset();
-  } else if (request.method != "GET") {
-    return method_not_allowed();
   }
   auto document = to_json(rules_.everyone());
   auto certificates = json::object{};
@@ -153,8 +153,6 @@ HttpAnswer OcspAdminHttp::one(HttpRequestView const& request, std::uint32_t seri
   } else if (request.method == "DELETE") {
     if (!rules_.forget(serial)) return not_found();
     return json_answer(200, R"({"deleted": true})");
-  } else if (request.method != "GET") {
-    return method_not_allowed();
   }
   auto const found = rules_.states().find(serial);
   return found == rules_.states().end() ? not_found()

@@ -25,6 +25,9 @@ const fallbacks = [
   'いずれも難しいときは、被保険者資格申立書に記入する',
 ];
 
+// Where the card itself will not do, neither app nor portal accepts it.
+const withoutCard = fallbacks.slice(2);
+
 const expiring = { kind: 'heed', text: '電子証明書の有効期限まで3か月以内です。お住まいの市区町村の窓口で更新してください。' };
 
 function notesOf(seen) {
@@ -61,7 +64,19 @@ const offersOf = {
   busy: ['retry', 'menu'],
 };
 
-const otherWays = new Set(['certificate_beyond_grace', 'certificate_revoked', 'card_suspended', 'status_unavailable', 'status_unknown', 'person_unknown']);
+const otherWays = {
+  certificate_beyond_grace: withoutCard,
+  certificate_revoked: withoutCard,
+  card_suspended: withoutCard,
+  status_unavailable: fallbacks,
+  status_unknown: fallbacks,
+  person_unknown: fallbacks,
+};
+
+const hints = {
+  card_not_registered: { kind: 'plain', text: '手続きの中で登録して、このまま受け付けることができます。カードをもう一度読み取ります。' },
+  card_suspended: { kind: 'heed', text: '一時停止の解除は、お住まいの市区町村の窓口でできます。' },
+};
 
 // What the reception refused, on opening the visit or on judging the card.
 export function refusedScreen(seen) {
@@ -69,8 +84,8 @@ export function refusedScreen(seen) {
     sign: 'stop',
     title: '受付できませんでした',
     text: seen.message || '受付の処理ができませんでした。',
-    notes: notesOf(seen),
-    ways: otherWays.has(seen.outcome) ? fallbacks : [],
+    notes: [...notesOf(seen), ...(hints[seen.outcome] ? [hints[seen.outcome]] : [])],
+    ways: otherWays[seen.outcome] || [],
     offers: offersOf[seen.outcome] || ['menu'],
   };
 }
