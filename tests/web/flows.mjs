@@ -4,6 +4,7 @@ import { desktop, phone } from './browser.mjs';
 import { backToPage, choose, consentToAll, enterPin, openApp, openPage, pinScreen, reading, showCard, sure } from './steps.mjs';
 
 export { guarded } from './guarded.mjs';
+export { struck_questions } from './struck_questions.mjs';
 export { suspended_card, unregistered_card, unregistered_declined } from './standings.mjs';
 
 export async function first_visit(world) {
