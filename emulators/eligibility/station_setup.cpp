@@ -13,6 +13,7 @@ constexpr auto kHexDigits = std::string_view{"0123456789abcdef"};
 constexpr auto kTokenDigits = std::size_t{32};
 constexpr auto kCodeDigits = std::size_t{12};
 constexpr auto kPasscodeDigits = std::size_t{6};
+constexpr auto kLatest = sim::Instant{std::chrono::milliseconds{253'402'300'799'999}};  // in the year 9999
 
 [[noreturn]] void refuse() {
   throw std::invalid_argument("the settings of a station have no form");
@@ -100,6 +101,7 @@ StationSetup::Code read_code(Words& words) {
   auto code = StationSetup::Code{};
   code.code = exactly(kCodeDigits, kDigits, words.next());
   code.until = sim::Instant{std::chrono::milliseconds{number<std::int64_t>(words.next())}};
+  if (code.until < sim::Instant{} || code.until > kLatest) refuse();
   code.disabled = one_of(words.next(), "disabled", "kept");
   code.device = token_or_none(words.last());
   return code;
