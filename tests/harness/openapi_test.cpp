@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 
@@ -94,6 +95,23 @@ TEST(OpenApi, EveryFieldAndPathSaysWhereItComesFrom) {
   });
   EXPECT_GT(fields, 40);
   for (auto const& path : document()["paths"]) EXPECT_TRUE(path.second["x-source"]) << path.first;
+}
+
+TEST(OpenApi, EveryAdminRouteSaysWhatComesWithoutATokenAndWithoutAStore) {
+  auto const of_state = std::regex{"/(stations|people|visits|outcomes|reset)(/.*)?"};
+  auto routes = 0;
+  for (auto const& route : adapters::kRoutes) {
+    if (route.listener != adapters::RouteListener::kAdmin) continue;
+    ++routes;
+    auto const path = std::string{route.path};
+    auto const responses = document()["paths"][path][lower(route.method)]["responses"];
+    auto const open = path == "/health" || path == "/ready";
+    EXPECT_EQ(static_cast<bool>(responses["401"]), !open) << route.method << " " << path;
+    auto const full = path == "/ocsp/{serial}" && route.method == "PUT";
+    auto const kept = std::regex_match(path, of_state) || path == "/ready" || full;
+    EXPECT_EQ(static_cast<bool>(responses["503"]), kept) << route.method << " " << path;
+  }
+  EXPECT_GT(routes, 20);
 }
 
 // JSON is YAML, and the examples are written in its flow style; strings are quoted, nothing else is.
