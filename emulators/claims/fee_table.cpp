@@ -158,6 +158,7 @@ FeeTable::FeeTable(Texts const& texts) {
   read_items(texts.items);
   read_addons(texts.addons);
   read_exclusions(texts.exclusions);
+  gather_exclusions();
 }
 
 void FeeTable::read_items(std::string_view text) {
@@ -168,6 +169,7 @@ void FeeTable::read_items(std::string_view text) {
   if (twice != items_.end()) {
     throw std::runtime_error("fee items: the code " + std::to_string(twice->code) + " stands there twice");
   }
+  if (items_.size() > kMostFeeItems) throw std::runtime_error("fee items: more than 256 cannot be kept");
   exclusions_.resize(items_.size());
 }
 
@@ -227,8 +229,18 @@ bool FeeTable::is_addon(FeeCode code) const {
   return std::ranges::binary_search(addons_, code);
 }
 
-std::span<Exclusion const> FeeTable::exclusions(FeeItem const& item) const {
-  return exclusions_[static_cast<std::size_t>(&item - items_.data())];
+void FeeTable::gather_exclusions() {
+  excluded_.resize(items_.size());
+  for (std::size_t i = 0; i < items_.size(); ++i) {
+    for (auto const& exclusion : exclusions_[i]) {
+      auto& excluded = excluded_[i];
+      auto const in_day = exclusion.unit == ExclusionUnit::kDay;
+      auto& set = exclusion.rule == ExclusionRule::kEither
+                      ? (in_day ? excluded.either_in_day : excluded.either_in_claim)
+                      : (in_day ? excluded.yields_in_day : excluded.yields_in_claim);
+      set.set(place(exclusion.other));
+    }
+  }
 }
 
 }  // namespace kazasu::claims

@@ -1,6 +1,7 @@
 // What may be billed: the items of 訪問看護療養費 with their amounts, conditions, limits and exclusions.
 #pragma once
 
+#include <bitset>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -50,6 +51,17 @@ struct Exclusion {
   ExclusionRule rule = ExclusionRule::kEither;
 };
 
+// Items by their place in the table.
+inline constexpr std::size_t kMostFeeItems = 256;
+using FeeSet = std::bitset<kMostFeeItems>;
+// What an item cannot stand beside. `either` reaches both ways.
+struct ExcludedItems {
+  FeeSet either_in_day;
+  FeeSet either_in_claim;  // in the month or at once, which one claim shows
+  FeeSet yields_in_day;
+  FeeSet yields_in_claim;
+};
+
 class FeeTable {
  public:
   struct Texts {
@@ -67,8 +79,11 @@ class FeeTable {
   bool goes_with(FeeItem const& base, FeeCode addon) const;
   // True when some group has the item as its add-on.
   bool is_addon(FeeCode code) const;
+  // Of an item of this table.
+  std::size_t place(FeeItem const& item) const { return static_cast<std::size_t>(&item - items_.data()); }
   // Those in which the item comes first (kYields) or which have it (kEither, listed with both items).
-  std::span<Exclusion const> exclusions(FeeItem const& item) const;
+  std::span<Exclusion const> exclusions(FeeItem const& item) const { return exclusions_[place(item)]; }
+  ExcludedItems const& excluded(FeeItem const& item) const { return excluded_[place(item)]; }
 
  private:
   struct Group {
@@ -78,12 +93,14 @@ class FeeTable {
   void read_items(std::string_view text);
   void read_addons(std::string_view text);
   void read_exclusions(std::string_view text);
+  void gather_exclusions();
   std::size_t place(FeeCode code) const;  // items_.size(): there is none
 
   std::vector<FeeItem> items_;                      // by code
   std::vector<Group> groups_;                       // by name
   std::vector<FeeCode> addons_;                     // sorted, of all groups
   std::vector<std::vector<Exclusion>> exclusions_;  // beside items_
+  std::vector<ExcludedItems> excluded_;             // the same
 };
 
 }  // namespace kazasu::claims
