@@ -34,7 +34,7 @@ ClaimOutcome ClaimsDesk::check(SendRequest const& request, sim::Instant now) con
 }
 
 SendAnswer ClaimsDesk::send(SendRequest request, sim::Instant now) {
-  auto const& earlier = sends(request.key);
+  auto const earlier = sends(request.key);
   auto const same = std::ranges::find_if(
       earlier, [&](Send const& send) { return !send.cancelled && send.content == request.content; });
   if (same != earlier.end()) return {ClaimOutcome::kAcceptedBefore, same->number, same->ready};
@@ -55,7 +55,7 @@ SendAnswer ClaimsDesk::send(SendRequest request, sim::Instant now) {
 
 ClaimOutcome ClaimsDesk::confirm(SendKey const& key, std::uint32_t number, Confirmation how,
                                  sim::Instant now) {
-  auto* const send = find(key, number);
+  auto* const send = find_kept(key, number);
   if (send == nullptr) return ClaimOutcome::kSendUnknown;
   switch (send->state(now)) {
     case SendState::kBeingChecked:
@@ -77,8 +77,8 @@ ClaimOutcome ClaimsDesk::confirm(SendKey const& key, std::uint32_t number, Confi
   return ClaimOutcome::kAccepted;
 }
 
-ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number, sim::Instant now) {
-  auto* const send = find(key, number);
+ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number) {
+  auto* const send = find_kept(key, number);
   if (send == nullptr) return ClaimOutcome::kSendUnknown;
   if (send->cancelled) return ClaimOutcome::kCancelledBefore;
   // Afterwards the payer has to be called.
@@ -104,18 +104,17 @@ std::size_t ClaimsDesk::confirm_automatically(std::chrono::year_month month, sim
 }
 
 Send const* ClaimsDesk::find(SendKey const& key, std::uint32_t number) const {
-  auto const& kept = sends(key);
+  auto const kept = sends(key);
   return number >= 1 && number <= kept.size() ? &kept[number - 1] : nullptr;
 }
 
-Send* ClaimsDesk::find(SendKey const& key, std::uint32_t number) {
+Send* ClaimsDesk::find_kept(SendKey const& key, std::uint32_t number) {
   return const_cast<Send*>(std::as_const(*this).find(key, number));
 }
 
-std::vector<Send> const& ClaimsDesk::sends(SendKey const& key) const {
-  static auto const kNone = std::vector<Send>{};
+std::span<Send const> ClaimsDesk::sends(SendKey const& key) const {
   auto const found = sends_.find(key);
-  return found == sends_.end() ? kNone : found->second;
+  return found == sends_.end() ? std::span<Send const>{} : found->second;
 }
 
 bool ClaimsDesk::has_receipt(SendKey const& key, std::uint64_t identity) const {

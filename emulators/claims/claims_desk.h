@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -52,7 +53,8 @@ class ClaimsDesk {
 
   SendAnswer send(SendRequest request, sim::Instant now);
   ClaimOutcome confirm(SendKey const& key, std::uint32_t number, Confirmation how, sim::Instant now);
-  ClaimOutcome cancel(SendKey const& key, std::uint32_t number, sim::Instant now);
+  // At any hour: nothing is sent.
+  ClaimOutcome cancel(SendKey const& key, std::uint32_t number);
   // What the system does at 24:00 on the 10th: everything of the month that is checked and neither confirmed
   // nor cancelled. Those still in the queue are confirmed as received then. Returns how many; 0 before the
   // time.
@@ -60,14 +62,14 @@ class ClaimsDesk {
 
   // Null for a send that does not exist.
   Send const* find(SendKey const& key, std::uint32_t number) const;
-  std::vector<Send> const& sends(SendKey const& key) const;
+  std::span<Send const> sends(SendKey const& key) const;
   // True when a send of the key that stands has a receipt with that identity.
   bool has_receipt(SendKey const& key, std::uint64_t identity) const;
   std::size_t in_queue(sim::Instant now) const { return queue_.waiting(now); }
 
  private:
   ClaimOutcome check(SendRequest const& request, sim::Instant now) const;
-  Send* find(SendKey const& key, std::uint32_t number);
+  Send* find_kept(SendKey const& key, std::uint32_t number);
 
   ClaimWindows windows_;
   AspQueue queue_;

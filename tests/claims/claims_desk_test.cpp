@@ -42,7 +42,7 @@ TEST_F(ClaimsDeskTest, LeadsFromSendToConfirmation) {
   EXPECT_EQ(desk.confirm(kKey, 1, Confirmation::kWithoutErrors, noon + 11min), ClaimOutcome::kAccepted);
   EXPECT_EQ(desk.find(kKey, 1)->claimed(), 1U);
   EXPECT_EQ(desk.confirm(kKey, 1, Confirmation::kWithErrors, noon + 12min), ClaimOutcome::kConfirmedBefore);
-  EXPECT_EQ(desk.cancel(kKey, 1, noon + 12min), ClaimOutcome::kConfirmedBefore);
+  EXPECT_EQ(desk.cancel(kKey, 1), ClaimOutcome::kConfirmedBefore);
 }
 
 TEST_F(ClaimsDeskTest, TheSameFileIsNotCountedTwice) {
@@ -51,9 +51,9 @@ TEST_F(ClaimsDeskTest, TheSameFileIsNotCountedTwice) {
   EXPECT_EQ(again.outcome, ClaimOutcome::kAcceptedBefore);
   EXPECT_EQ(again.number, 1U);
   EXPECT_EQ(desk.sends(kKey).size(), 1U);
-  EXPECT_EQ(desk.cancel(kKey, 1, noon + 2min), ClaimOutcome::kAccepted);
+  EXPECT_EQ(desk.cancel(kKey, 1), ClaimOutcome::kAccepted);
   EXPECT_EQ(desk.send(request("a"), noon + 3min).number, 2U);
-  EXPECT_EQ(desk.cancel(kKey, 1, noon + 4min), ClaimOutcome::kCancelledBefore);
+  EXPECT_EQ(desk.cancel(kKey, 1), ClaimOutcome::kCancelledBefore);
   EXPECT_EQ(desk.confirm(kKey, 1, Confirmation::kWithoutErrors, noon + 1h), ClaimOutcome::kCancelledBefore);
 }
 
@@ -90,7 +90,7 @@ TEST_F(ClaimsDeskTest, ConfirmsByItselfAfterTheTenth) {
   auto const month = kKey.month;
   desk.send(request("a", {ReceiptClass::kNormal, ReceiptClass::kReturn}), noon);
   desk.send(request("b"), noon);
-  desk.cancel(kKey, 2, noon);
+  desk.cancel(kKey, 2);
   auto refused = request("c");
   refused.refused = true;
   desk.send(refused, noon);
@@ -113,7 +113,7 @@ TEST_F(ClaimsDeskTest, KnowsTheReceiptsThatStand) {
   auto other = kKey;
   other.payer = Payer::kFederation;
   EXPECT_FALSE(desk.has_receipt(other, 100));
-  desk.cancel(kKey, 1, noon);
+  desk.cancel(kKey, 1);
   EXPECT_FALSE(desk.has_receipt(kKey, 100));
 }
 
