@@ -9,6 +9,7 @@
 #include "emulators/identity/generated_stations.h"
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
+#include "harness/claims_commands.h"
 #include "harness/open_pki.h"
 #include "harness/overloaded.h"
 #include "harness/population.h"
@@ -177,7 +178,8 @@ ExitCode execute(Command const& command, std::vector<std::string> const& words) 
                                [](ReportOptions const& options) { return report(options); },
                                [](CheckOptions const& options) { return check(options); },
                                [](SelftestOptions const& options) { return selftest(options); },
-                               [](CardCommand const& card) { return execute_card_command(card); }},
+                               [](CardCommand const& card) { return execute_card_command(card); },
+                               [](ClaimsCommand const& claims) { return execute_claims_command(claims); }},
                     command);
 }
 

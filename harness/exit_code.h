@@ -23,6 +23,8 @@ enum class ExitCode : int {
   kCardHost = 12,
   kSlot = 13,
   kReader = 14,
+  kClaimFindings = 17,
+  kClaimFile = 18,
   kInterrupted = 130,
 };
 
@@ -30,7 +32,7 @@ struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
 };
-inline constexpr std::array<ExitCodeMeaning, 16> kExitCodes = {{
+inline constexpr std::array<ExitCodeMeaning, 18> kExitCodes = {{
     {ExitCode::kOk, "the run is VALID and every threshold is met"},
     {ExitCode::kInternal, "an error inside kazasu: please report it"},
     {ExitCode::kUsage, "the command line is wrong"},
@@ -48,6 +50,8 @@ inline constexpr std::array<ExitCodeMeaning, 16> kExitCodes = {{
      "no card host runs there, or it cannot run: its folder or a socket is in use or damaged"},
     {ExitCode::kSlot, "the slot is occupied, empty or not there"},
     {ExitCode::kReader, "a card reader cannot be used: pcscd does not run, no such reader, or it is in use"},
+    {ExitCode::kClaimFindings, "a receipt file has findings, or two files differ"},
+    {ExitCode::kClaimFile, "a receipt file cannot be read"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

@@ -172,6 +172,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   selftest_command->add_option("--data", selftest.data, "Folder of the test PKI");
   selftest_command->add_option("--out", selftest.out, "Folder for the results");
   auto const card = CardCommandLine{app};
+  auto const claims = ClaimsCommandLine{app};
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
@@ -191,6 +192,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   if (app.got_subcommand("report")) return {.command = report};
   if (app.got_subcommand("check")) return {.command = check};
   if (app.got_subcommand("selftest")) return {.command = selftest};
+  if (auto command = claims.chosen()) return {.command = std::move(*command)};
   if (auto command = card.command()) return {.command = std::move(*command)};
   return {.command = pki_export};
 }

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/card_options.h"
+#include "harness/claims_options.h"
 
 namespace kazasu::harness {
 
@@ -79,7 +80,7 @@ struct SelftestOptions {
 };
 
 using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions,
-                             SelftestOptions, CardCommand>;
+                             SelftestOptions, CardCommand, ClaimsCommand>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

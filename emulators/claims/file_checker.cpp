@@ -55,6 +55,7 @@ struct FileChecker::State {
   RecordScanner scanner;
   FileSummary summary;
   StationFacts station;
+  std::optional<std::chrono::year_month> claim_month;
   bool any_standard = false;  // nobody knows which the station notified
   std::uint64_t last_offset = 0;
   std::uint32_t last_number = 0;
@@ -149,9 +150,10 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
   auto const month = month_in(fields[6]);
   if (!month) {
     sink.of_file(Check::kClaimMonth, record, 6);
-  } else if (*month != rules.claim_month) {
+  } else if (rules.claim_month && *month != *rules.claim_month) {
     sink.of_file(Check::kNotThisMonth, record, 6);
   }
+  claim_month = rules.claim_month ? rules.claim_month : month;
 }
 
 void FileChecker::State::keep(RecordView const& record, std::string_view record_text) {
@@ -187,7 +189,7 @@ void FileChecker::State::check_receipt() {
   } else if (number != std::to_string(summary.receipts)) {
     sink.of_file(Check::kReceiptOrder, records.front(), 1);
   }
-  if (check_structure(receipt, rules.claim_month, sink) && !overflowing) {
+  if (check_structure(receipt, claim_month, sink) && !overflowing) {
     check_content(receipt, sink);
     check_fees(receipt, rules.fees, any_standard ? std::nullopt : NotifiedStandards{station.standards}, sink);
   }

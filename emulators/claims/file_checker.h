@@ -22,7 +22,8 @@ struct StationFacts {
 
 struct FileRules {
   FeeTable const& fees;
-  std::chrono::year_month claim_month;
+  // Nothing: whatever HM says.
+  std::optional<std::chrono::year_month> claim_month;
   // By 都道府県, 点数表 and ステーションコード, ten digits. Nothing: not registered. Empty: every station
   // with a right check digit is, with every standard.
   std::function<std::optional<StationFacts>(std::string_view code)> station = {};

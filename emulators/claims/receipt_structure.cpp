@@ -111,7 +111,7 @@ class Structure {
     });
   }
 
-  void check_month(year_month claim_month) {
+  void check_month(std::optional<year_month> claim_month) {
     auto const& record = receipt_.records.front();
     auto const month = month_in(record.fields[kMonthField]);
     auto const born = day_in(record.fields[kBirthField]);
@@ -119,9 +119,9 @@ class Structure {
       report(Check::kCareMonth, record, kMonthField);
       return;
     }
-    if (*month >= claim_month) report(Check::kCareMonthAhead, record, kMonthField);
+    if (claim_month && *month >= *claim_month) report(Check::kCareMonthAhead, record, kMonthField);
     if (*month < kFirstMonth) report(Check::kCareBeforeOnline, record, kMonthField);
-    if (*month + kBarredAfter < claim_month) report(Check::kTimeBarred, record, kMonthField);
+    if (claim_month && *month + kBarredAfter < *claim_month) report(Check::kTimeBarred, record, kMonthField);
     if (born && *born > *month / std::chrono::last) report(Check::kBirthDate, record, kBirthField);
   }
 
@@ -190,7 +190,7 @@ void check_fields(RecordView const& record, std::uint32_t receipt, FindingSink& 
   }
 }
 
-bool check_structure(ReceiptView const& receipt, year_month claim_month, FindingSink& sink) {
+bool check_structure(ReceiptView const& receipt, std::optional<year_month> claim_month, FindingSink& sink) {
   auto const before = sink.count(Band::kReceipt);
   for (auto const& record : receipt.records) check_fields(record, receipt.number, sink);
   auto structure = Structure{receipt, sink};
