@@ -220,6 +220,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   auto const phone = PhoneCommandLine{app};
   auto exchange = ExchangeCommand{};
   add_exchange(app, exchange);
+  auto const claims = ClaimsCommandLine{app};
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
@@ -240,6 +241,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   if (app.got_subcommand("check")) return {.command = check};
   if (app.got_subcommand("selftest")) return {.command = selftest};
   if (app.got_subcommand("exchange")) return {.command = exchange};
+  if (auto command = claims.chosen()) return {.command = std::move(*command)};
   if (auto command = card.command()) return {.command = std::move(*command)};
   if (auto command = phone.command()) return {.command = std::move(*command)};
   return {.command = pki_export};

@@ -1,0 +1,12 @@
+// Text for fields of two-byte characters.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace kazasu::claims {
+
+// UTF-8 with every ASCII character in its full width; others stay.
+std::string wide(std::string_view utf8);
+
+}  // namespace kazasu::claims

@@ -1,0 +1,94 @@
+#include "emulators/claims/receipt_draft.h"
+
+#include <gtest/gtest.h>
+#include <iconv.h>
+
+#include <string>
+
+#include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_stations.h"
+#include "tests/claims/sample_file.h"
+
+namespace kazasu::claims {
+namespace {
+
+std::string shift_jis(std::string const& utf8) {
+  auto const converter = ::iconv_open("CP932", "UTF-8");
+  auto text = std::string(utf8.size(), '\0');
+  auto* from = const_cast<char*>(utf8.data());
+  auto* to = text.data();
+  auto from_left = utf8.size();
+  auto to_left = text.size();
+  EXPECT_EQ(::iconv(converter, &from, &from_left, &to, &to_left), 0U) << utf8;
+  ::iconv_close(converter);
+  text.resize(text.size() - to_left);
+  return text;
+}
+
+struct Country {
+  static constexpr auto kStations = identity::StationIndex{400};
+  identity::PopulationSettings settings{
+      .seed = 7,
+      .people = std::uint64_t{kStations} * CarePlanner::kMostPatients,
+      .stations = kStations,
+      .calendar_start = sim::parse_iso_date_time("2025-01-05T08:00:00+09:00")};
+  identity::GeneratedPeople people{settings};
+  identity::GeneratedStations stations{settings};
+  CarePlanner care{7};
+  ClaimPopulation population{people, stations, care, official_fees()};
+};
+
+TEST(ReceiptDraft, PassesEveryCheck) {
+  auto const country = Country{};
+  auto const month = std::chrono::year{2025} / std::chrono::January;
+  auto rules = FileRules{.fees = official_fees(), .claim_month = month};
+  rules.station = [](std::string_view) { return StationFacts{.standards = drafted_standards()}; };
+  auto receipts = std::uint32_t{0};
+  for (auto station = identity::StationIndex{0}; station < 40; ++station) {
+    for (auto const& file : draft_files(country.population, station, month)) {
+      auto text = std::vector<std::string>{};
+      for (auto const& record : file.records) text.push_back(shift_jis(record));
+      auto const checked = check(file_of(text), 4096, &rules);
+      ASSERT_TRUE(checked.findings.empty()) << rule_of(checked.findings.front().check).code << ": "
+                                            << file.records[checked.findings.front().record - 1];
+      EXPECT_EQ(checked.summary.receipts, file.receipts);
+      EXPECT_EQ(checked.summary.station_code, file.station_code);
+      EXPECT_EQ(checked.summary.payer - '0', static_cast<int>(file.payer));
+      receipts += file.receipts;
+    }
+  }
+  EXPECT_GT(receipts, 500U);
+}
+
+// Published means: about 29 receipts a station, 7.9 days and 92 to 94 thousand yen a receipt.
+TEST(ReceiptDraft, HasThePublishedMeans) {
+  auto const country = Country{};
+  auto receipts = 0.0;
+  auto days = 0.0;
+  auto yen = 0.0;
+  for (auto station = identity::StationIndex{0}; station < Country::kStations; ++station) {
+    for (auto const& file :
+         draft_files(country.population, station, std::chrono::year{2025} / std::chrono::February)) {
+      receipts += file.receipts;
+      days += file.visit_days;
+      yen += static_cast<double>(file.yen);
+    }
+  }
+  // Standard errors: 1.5 receipts a station, 0.05 days, 600 yen.
+  EXPECT_NEAR(receipts / Country::kStations, 29, 3);
+  EXPECT_NEAR(days / receipts, 7.9, 0.2);
+  EXPECT_NEAR(yen / receipts, 93'000, 2'000);
+}
+
+TEST(ReceiptDraft, IsAFunctionOfItsSeed) {
+  auto const country = Country{};
+  auto const other = Country{};
+  auto const month = std::chrono::year{2025} / std::chrono::March;
+  auto const once = draft_files(country.population, 11, month);
+  auto const again = draft_files(other.population, 11, month);
+  ASSERT_EQ(once.size(), again.size());
+  for (std::size_t i = 0; i < once.size(); ++i) EXPECT_EQ(once[i].records, again[i].records);
+}
+
+}  // namespace
+}  // namespace kazasu::claims
