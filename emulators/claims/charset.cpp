@@ -53,6 +53,10 @@ std::span<Cells const> cells_of(int row) {
   return whole ? std::span<Cells const>{kAll} : std::span<Cells const>{};
 }
 
+// What a character that the set lacks is replaced by: the wide question mark.
+constexpr auto kMarkLead = 0x81U;
+constexpr auto kMarkTrail = 0x48U;
+
 bool is_lead(unsigned byte) {
   return (byte >= 0x81 && byte <= 0x9F) || (byte >= 0xE0 && byte <= 0xFC);
 }
@@ -93,10 +97,8 @@ TextFinding examine_text(std::string_view shift_jis) {
       found.fault = TextFault::kBrokenPair;
       return found;
     }
-    if (!is_assigned(byte, trail)) {
-      found.fault = TextFault::kNotAssigned;
-      return found;
-    }
+    auto const mark = byte == kMarkLead && trail == kMarkTrail;
+    if (!found.replaced && (mark || !is_assigned(byte, trail))) found.replaced = at;
     found.kanji = true;
     at += 2;
   }

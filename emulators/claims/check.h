@@ -2,6 +2,7 @@
 // are used where a rule has one there, and others are ours.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -48,6 +49,9 @@ enum class Check : std::uint8_t {
   kTrailingSpaces,
   kReserved,
   kCharacter,
+  kLeadingZero,
+  kFirstClaim,
+  kDiseaseName,
   kRecordOrder,
   kRecordMissing,
   kRecordTooOften,
@@ -62,6 +66,7 @@ enum class Check : std::uint8_t {
   kPublicNumberForm,
   kReceiptKind,
   kPayerKind,
+  kOtherPayer,
   // L3
   kNameBlank,
   kInsurerNumberWrong,
@@ -71,6 +76,7 @@ enum class Check : std::uint8_t {
   kElderlyAge,
   kFeeCode,
   kFeeAmount,
+  kFeeQuantity,
   kFeeDate,
   kFeeBeforeStart,
   kFeeAfterEnd,
@@ -90,16 +96,17 @@ enum class Check : std::uint8_t {
   // L48
   kShareOutsideNational,
   kKanaName,
+  kReplacedCharacter,
   // L7
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 67;
+inline constexpr std::size_t kChecks = 73;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;
   Band band = Band::kFile;
-  std::string_view code;       // four digits behind an L
+  std::string_view code;       // L and four digits
   std::string_view condition;  // in English, for the table of checks
   std::string_view message;    // in Japanese, for the result list; ours
   std::string_view source;     // of the rule
@@ -109,13 +116,17 @@ struct CheckRule {
 std::span<CheckRule const> check_rules();
 CheckRule const& rule_of(Check check);
 
+// For a record without an id of two letters.
+inline constexpr auto kNoRecordId = std::array{'-', '-'};
+
 // One thing that is wrong. Where it is no single field's, `field` is 0.
 struct Finding {
   Check check = Check::kRecordEnd;
-  std::uint32_t receipt = 0;  // レセプト番号; 0: of the file
-  std::uint32_t record = 0;   // from 1, in the file
-  std::uint16_t field = 0;    // from 1, the id being 0
-  std::uint64_t offset = 0;   // in the file, of the field or of the character
+  std::uint32_t receipt = 0;             // レセプト番号; 0: of the file
+  std::uint32_t record = 0;              // from 1, in the file
+  std::uint16_t field = 0;               // from 1, the id being 0
+  std::uint64_t offset = 0;              // in the file, of the field or of the character
+  std::array<char, 2> id = kNoRecordId;  // of the record
   bool operator==(Finding const&) const = default;
 };
 

@@ -58,20 +58,38 @@ constexpr auto kCoded = std::to_array<CodedField>({
     {kFee, 8, 2, "010203040506"},
 });
 
-constexpr auto kDates = std::to_array<DateField>({{kReceipt, 7},
-                                                  {kDisaster, 1},
-                                                  {kPhysician, 6},
-                                                  {kInstruction, 2},
-                                                  {kInstruction, 3},
-                                                  {kCondition, 5},
-                                                  {kPatient, 1},
-                                                  {kPatient, 4},
-                                                  {kPatient, 7},
-                                                  {kPatient, 10},
-                                                  {kPatient, 14},
-                                                  {kSpecialistTraining, 3},
-                                                  {kSpecialistTraining, 4},
-                                                  {kFee, 1}});
+constexpr auto kDates = std::to_array<FieldPlace>({{kReceipt, 7},
+                                                   {kDisaster, 1},
+                                                   {kPhysician, 6},
+                                                   {kInstruction, 2},
+                                                   {kInstruction, 3},
+                                                   {kCondition, 5},
+                                                   {kPatient, 1},
+                                                   {kPatient, 4},
+                                                   {kPatient, 7},
+                                                   {kPatient, 10},
+                                                   {kPatient, 14},
+                                                   {kSpecialistTraining, 3},
+                                                   {kSpecialistTraining, 4},
+                                                   {kFee, 1}});
+
+constexpr auto kPlainNumbers = std::to_array<FieldPlace>({{kReceipt, 1},
+                                                          {kReceipt, 10},
+                                                          {kInsurer, 4},
+                                                          {kInsurer, 5},
+                                                          {kInsurer, 8},
+                                                          {kInsurer, 10},
+                                                          {kInsurer, 11},
+                                                          {kPublicExpense, 4},
+                                                          {kPublicExpense, 5},
+                                                          {kPublicExpense, 6},
+                                                          {kPublicExpense, 7},
+                                                          {kDisaster, 7},
+                                                          {kFee, 4},
+                                                          {kFee, 5}});
+
+// 電子レセプトの作成手引き, p. 12.
+constexpr auto kLaws = std::string_view{"131418293011211516242819525451385366622512"};
 
 // 別表22, as bits: 1 the insurer, 2 4 8 16 the public payers.
 struct Covered {
@@ -103,8 +121,19 @@ bool has_only_codes(CodedField const& field, std::string_view value) {
   return true;
 }
 
-std::span<DateField const> date_fields() {
+std::span<FieldPlace const> date_fields() {
   return kDates;
+}
+
+std::span<FieldPlace const> plain_numbers() {
+  return kPlainNumbers;
+}
+
+std::optional<std::size_t> law_priority(std::string_view law) {
+  for (std::size_t at = 0; at < kLaws.size(); at += 2) {
+    if (kLaws.substr(at, 2) == law) return at / 2;
+  }
+  return std::nullopt;
 }
 
 ReceiptKind receipt_kind(std::string_view code) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -20,12 +21,19 @@ std::span<CodedField const> coded_fields();
 // True for an empty value.
 bool has_only_codes(CodedField const& field, std::string_view value);
 
-// Fields that hold a day, from 1.
-struct DateField {
+struct FieldPlace {
   RecordType record = RecordType::kReceipt;
-  std::uint16_t field = 0;
+  std::uint16_t field = 0;  // from 1
 };
-std::span<DateField const> date_fields();
+// Fields that hold a day.
+std::span<FieldPlace const> date_fields();
+
+// Numbers of variable length that are no codes, and so have no zeros ahead.
+std::span<FieldPlace const> plain_numbers();
+
+// The place of a public payer's law (法別番号, two digits) among the KO records; nothing for a law without
+// one.
+std::optional<std::size_t> law_priority(std::string_view law);
 
 // レセプト種別: which payers a receipt has.
 struct ReceiptKind {

@@ -18,6 +18,7 @@ using enum RecordType;
 
 constexpr auto kDateField = std::size_t{1};
 constexpr auto kCodeField = std::size_t{3};
+constexpr auto kQuantityField = std::size_t{4};
 constexpr auto kAmountField = std::size_t{5};
 constexpr auto kJobsField = std::size_t{6};
 constexpr auto kVisitsField = std::size_t{7};
@@ -75,6 +76,7 @@ class FeeChecks {
       check_instruction(fee);
       check_jobs(fee);
       check_visits(fee);
+      if (!fee.record->fields[kQuantityField].empty()) report(Check::kFeeQuantity, fee, kQuantityField);
       if (fee.item->below_age && identity::age_on(born_, fee.day) >= *fee.item->below_age) {
         report(Check::kFeeAge, fee, kCodeField);
       }

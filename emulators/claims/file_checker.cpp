@@ -47,7 +47,10 @@ struct FileChecker::State {
   void close_receipt();
   void check_receipt();
   void check_station_fields(RecordView const& record);
-  bool given_up() const { return sink.count(Band::kReceipt) >= kMostFaults; }
+  bool given_up() const {
+    return sink.count(Band::kReceipt) >= kMostFaults || sink.count(Band::kFile) >= kMostFaults;
+  }
+  void give_up(RecordView const& at);
 
   FileRules rules;
   FindingSink sink;
@@ -60,6 +63,7 @@ struct FileChecker::State {
   std::uint64_t last_offset = 0;
   std::uint32_t last_number = 0;
   bool station_seen = false;
+  bool gave_up = false;
   bool end_seen = false;
   // The receipt under way.
   std::string text;
@@ -80,6 +84,12 @@ void FileChecker::State::take(ScannedRecord const& scanned) {
   last_number = scanned.number;
   auto const record =
       RecordView{.number = scanned.number, .offset = scanned.offset, .fields = RecordFields{scanned.text}};
+  if (given_up()) give_up(record);
+  if (gave_up) {
+    if (record.fields.type() == kReceipt) ++summary.receipts;
+    return;
+  }
+  if (summary.records == 1 && record.fields.type() != kStation) sink.of_file(Check::kStationRecord, record);
   if (!scanned.ended || scanned.too_long) {
     sink.of_file(Check::kRecordEnd, record);
     return;
@@ -92,11 +102,7 @@ void FileChecker::State::take(ScannedRecord const& scanned) {
   auto known = record;
   known.type = *type;
   if (end_seen) sink.of_file(Check::kEndRecord, known);
-  if (*type == kStation) {
-    take_station(known);
-  } else if (!station_seen && summary.records == 1) {
-    sink.of_file(Check::kStationRecord, known);
-  }
+  if (*type == kStation) take_station(known);
   if (*type == kReceipt || *type == kEnd) close_receipt();
   if (*type == kEnd) {
     end_seen = true;
@@ -124,7 +130,12 @@ void FileChecker::State::take_station(RecordView const& record) {
   }
   auto sound = true;
   for (std::size_t field = 1; field <= layout.fields.size(); ++field) {
-    if (!check_field(record.fields, layout, field)) continue;
+    auto const finding = check_field(record.fields, layout, field);
+    if (!finding) continue;
+    if (finding->fault == FieldFault::kReplaced) {
+      sink.of_file(Check::kReplacedCharacter, record, field);
+      continue;
+    }
     sink.of_file(field == 7   ? Check::kPhone
                  : field == 6 ? Check::kClaimMonth
                               : Check::kStationField,
@@ -157,7 +168,7 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
 }
 
 void FileChecker::State::keep(RecordView const& record, std::string_view record_text) {
-  if (kept.size() == kMostRecords) {
+  if (kept.size() == kMostRecords || text.size() > kMostText) {
     if (!std::exchange(overflowing, true)) sink.add(Check::kRecordTooOften, summary.receipts, record);
     return;
   }
@@ -167,7 +178,7 @@ void FileChecker::State::keep(RecordView const& record, std::string_view record_
 
 void FileChecker::State::close_receipt() {
   if (!in_receipt) return;
-  if (!given_up()) check_receipt();
+  if (!gave_up && !given_up()) check_receipt();
   text.clear();
   kept.clear();
   in_receipt = overflowing = false;
@@ -189,12 +200,16 @@ void FileChecker::State::check_receipt() {
   } else if (number != std::to_string(summary.receipts)) {
     sink.of_file(Check::kReceiptOrder, records.front(), 1);
   }
-  if (check_structure(receipt, claim_month, sink) && !overflowing) {
+  if (check_structure(receipt, {.claim_month = claim_month, .payer = summary.payer}, sink) && !overflowing) {
     check_content(receipt, sink);
     check_fees(receipt, rules.fees, any_standard ? std::nullopt : NotifiedStandards{station.standards}, sink);
   }
-  if (given_up()) sink.of_file(Check::kTooManyFaults, records.front());
+  if (given_up()) give_up(records.front());
   if (receipt_seen) receipt_seen(receipt, gravest);
+}
+
+void FileChecker::State::give_up(RecordView const& at) {
+  if (!std::exchange(gave_up, true)) sink.of_file(Check::kTooManyFaults, at);
 }
 
 FileChecker::FileChecker(FileRules const& rules, std::function<void(Finding const&)> found,
@@ -216,7 +231,12 @@ FileSummary FileChecker::finish() {
   auto const at_end = [&](Check check) {
     state.sink.add({.check = check, .record = state.last_number, .offset = state.last_offset});
   };
-  if (!state.station_seen && state.summary.records == 0) at_end(Check::kStationRecord);
+  if (state.summary.records == 0) at_end(Check::kStationRecord);
+  if (state.gave_up) {
+    state.summary.bytes = state.scanner.bytes();
+    state.summary.refused = true;
+    return state.summary;
+  }
   if (!state.end_seen) at_end(Check::kEndRecord);
   if (!state.scanner.end_mark() || state.scanner.beyond_end_mark()) at_end(Check::kEndMark);
   if (state.summary.receipts == 0) at_end(Check::kNoReceipt);

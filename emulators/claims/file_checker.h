@@ -44,7 +44,7 @@ class FileChecker {
   // Beyond this a receipt is refused, and its further records are only counted (ours; a heavy real one has
   // some hundred).
   static constexpr auto kMostRecords = std::size_t{20'000};
-  static constexpr auto kMostFaults = std::uint64_t{1000};  // of L2 in one file (L1920)
+  static constexpr auto kMostText = std::size_t{4} * 1024 * 1024;  // the same for its bytes
 
   // Findings come in the order of the file. After each receipt that was looked at, `receipt` is called, when
   // given, with the receipt and the gravest band found in it.

@@ -30,6 +30,18 @@ bool is_preschool(year_month_day born, year_month_day day) {
   return day < (sixth <= first_april ? first_april : first_april + years{1});
 }
 
+// Full-width katakana of JIS X 0208, and the mark of a long vowel.
+bool is_katakana(std::string_view kanji) {
+  for (std::size_t at = 0; at + 1 < kanji.size(); at += 2) {
+    auto const lead = static_cast<unsigned char>(kanji[at]);
+    auto const trail = static_cast<unsigned char>(kanji[at + 1]);
+    auto const kana = lead == 0x83 && trail >= 0x40 && trail <= 0x96;
+    auto const long_vowel = lead == 0x81 && trail == 0x5B;
+    if (!kana && !long_vowel) return false;
+  }
+  return true;
+}
+
 class Content {
  public:
   Content(ReceiptView const& receipt, FindingSink& sink)
@@ -47,6 +59,7 @@ class Content {
     auto const elderly = kind.person == '8' || kind.person == '0';
     auto const least = kind.latter_stage ? kLatterStageWithDisability : kElderly;
     if (elderly && age < least) report(Check::kElderlyAge, common_, 7);
+    if (!is_katakana(common_.fields[5])) report(Check::kKanaName, common_, 5);
   }
 
   void check_insurer() {

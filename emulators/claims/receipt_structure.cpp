@@ -1,10 +1,13 @@
 #include "emulators/claims/receipt_structure.h"
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string_view>
 
 #include "emulators/claims/code_tables.h"
 #include "emulators/claims/record_values.h"
+#include "emulators/claims/value_checks.h"
 
 namespace kazasu::claims {
 
@@ -21,6 +24,9 @@ constexpr auto kMonthField = std::size_t{3};  // of RE
 constexpr auto kKindField = std::size_t{2};
 constexpr auto kNameField = std::size_t{4};
 constexpr auto kBirthField = std::size_t{7};
+constexpr auto kInstructionKinds = std::size_t{6};
+constexpr auto kAssistanceLaw = std::string_view{"12"};   // 生活保護
+constexpr auto kLatterStageLaw = std::string_view{"39"};  // 後期高齢者医療
 
 Check check_of(FieldFault fault) {
   switch (fault) {
@@ -40,6 +46,8 @@ Check check_of(FieldFault fault) {
       return Check::kTrailingSpaces;
     case FieldFault::kFilledReserve:
       return Check::kReserved;
+    case FieldFault::kReplaced:
+      return Check::kReplacedCharacter;
     case FieldFault::kCharacter:
       break;
   }
@@ -63,13 +71,37 @@ class Structure {
  public:
   Structure(ReceiptView const& receipt, FindingSink& sink) : receipt_(receipt), sink_(sink) {}
 
-  void check_order() {
+  void check_types_in_order() {
     auto last = kReceipt;
     for (auto const& record : receipt_.records) {
       if (record.type < last) {
         report(Check::kRecordOrder, record);
       } else {
         last = record.type;
+      }
+    }
+  }
+
+  // Within a type: KO by the priority of their laws, HJ of one kind and KA by day. What is known of no place
+  // in the order is left out of it.
+  void check_places_in_order() {
+    auto law = std::size_t{0};
+    auto day = std::string_view{};
+    auto instructed = std::array<std::string_view, kInstructionKinds + 1>{};
+    for (auto const& record : receipt_.records) {
+      auto const& fields = record.fields;
+      if (record.type == kPublicExpense) {
+        auto const priority = law_priority(fields[1].substr(0, 2)).value_or(law);
+        if (priority < law) report(Check::kRecordOrder, record, 1);
+        law = std::max(law, priority);
+      } else if (record.type == kInstruction) {
+        auto const kind = static_cast<std::size_t>(number_in(fields[1]).value_or(0));
+        auto& last = instructed[kind <= kInstructionKinds ? kind : 0];
+        if (fields[2] < last) report(Check::kRecordOrder, record, 2);
+        last = std::max(last, fields[2]);
+      } else if (record.type == kFee) {
+        if (fields[1] < day) report(Check::kRecordOrder, record, 1);
+        day = std::max(day, fields[1]);
       }
     }
   }
@@ -89,28 +121,6 @@ class Structure {
     }
   }
 
-  void check_codes_and_dates() {
-    for (auto const& coded : coded_fields()) {
-      each(coded.record, [&](RecordView const& record) {
-        if (!has_only_codes(coded, record.fields[coded.field]))
-          report(Check::kCodeTable, record, coded.field);
-      });
-    }
-    for (auto const& date : date_fields()) {
-      each(date.record, [&](RecordView const& record) {
-        auto const value = record.fields[date.field];
-        auto const birth = date.record == kReceipt && date.field == kBirthField;
-        if (!value.empty() && !day_in(value))
-          report(birth ? Check::kBirthDate : Check::kDate, record, date.field);
-      });
-    }
-    each(kInstruction, [&](RecordView const& record) {
-      auto const from = day_in(record.fields[2]);
-      auto const to = day_in(record.fields[3]);
-      if (from && to && *to < *from) report(Check::kDate, record, 3);
-    });
-  }
-
   void check_month(std::optional<year_month> claim_month) {
     auto const& record = receipt_.records.front();
     auto const month = month_in(record.fields[kMonthField]);
@@ -125,7 +135,7 @@ class Structure {
     if (born && *born > *month / std::chrono::last) report(Check::kBirthDate, record, kBirthField);
   }
 
-  void check_payers() {
+  void check_payers(char payer) {
     auto const& record = receipt_.records.front();
     auto const kind = receipt_kind(record.fields[kKindField]);
     auto const insurers = receipt_.count(kInsurer);
@@ -135,6 +145,12 @@ class Structure {
     }
     auto const known = (insurers > 0 ? 1U : 0U) | ((1U << payers) - 1U) << 1U;
     for (auto const type : {kQualification, kVisitDays}) check_payer_records(type, known);
+    check_assistance();
+    if (auto const* const insurer = receipt_.first(kInsurer)) {
+      auto const number = insurer->fields[1];
+      auto const federation = number.starts_with("  ") || number.starts_with(kLatterStageLaw);
+      if (payer == (federation ? '1' : '2')) report(Check::kOtherPayer, *insurer, 1);
+    }
     each(kFee, [&](RecordView const& fee) {
       auto const covered = covered_payers(fee.fields[2]);
       if (covered != 0 && (covered & ~known) != 0) report(Check::kPayerKind, fee, 2);
@@ -144,6 +160,17 @@ class Structure {
   bool clean() const { return clean_; }
 
  private:
+  // Of the public payers only public assistance has an SN.
+  void check_assistance() {
+    each(kQualification, [&](RecordView const& record) {
+      auto place = number_in(record.fields[1]).value_or(0);
+      each(kPublicExpense, [&](RecordView const& payer) {
+        --place;
+        auto const assistance = payer.fields[1].starts_with(kAssistanceLaw);
+        if (place == 1 && !assistance) report(Check::kPayerKind, record, 1);
+      });
+    });
+  }
   // 負担者種別 ascending, each a payer of the receipt.
   void check_payer_records(RecordType type, unsigned known) {
     auto last = std::int64_t{0};
@@ -186,22 +213,27 @@ void check_fields(RecordView const& record, std::uint32_t receipt, FindingSink& 
               .receipt = receipt,
               .record = record.number,
               .field = static_cast<std::uint16_t>(field),
-              .offset = record.offset + finding->offset});
+              .offset = record.offset + finding->offset,
+              .id = record.id()});
   }
 }
 
-bool check_structure(ReceiptView const& receipt, std::optional<year_month> claim_month, FindingSink& sink) {
+bool check_structure(ReceiptView const& receipt, FileFacts const& file, FindingSink& sink) {
   auto const before = sink.count(Band::kReceipt);
-  for (auto const& record : receipt.records) check_fields(record, receipt.number, sink);
+  for (auto const& record : receipt.records) {
+    check_fields(record, receipt.number, sink);
+    if (sink.count(Band::kReceipt) >= kMostFaults) return false;
+  }
   auto structure = Structure{receipt, sink};
-  structure.check_order();
+  structure.check_types_in_order();
   structure.check_multiplicity();
   // What a field means is asked only where every field has its form.
   if (sink.count(Band::kReceipt) != before) return false;
-  structure.check_codes_and_dates();
-  structure.check_month(claim_month);
-  structure.check_payers();
-  return structure.clean();
+  auto const sound = check_values(receipt, sink);
+  structure.check_places_in_order();
+  structure.check_month(file.claim_month);
+  structure.check_payers(file.payer);
+  return sound && structure.clean();
 }
 
 }  // namespace kazasu::claims

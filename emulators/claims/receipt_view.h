@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -16,6 +17,13 @@ struct RecordView {
   std::uint32_t number = 0;  // in the file, from 1
   std::uint64_t offset = 0;  // in the file
   RecordFields fields;
+
+  std::array<char, 2> id() const {
+    auto const letters = fields[0];
+    auto const is_letter = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return letters.size() == 2 && std::ranges::all_of(letters, is_letter) ? std::array{letters[0], letters[1]}
+                                                                          : kNoRecordId;
+  }
 };
 
 struct ReceiptView {
@@ -44,7 +52,8 @@ class FindingSink {
          .receipt = receipt,
          .record = record.number,
          .field = static_cast<std::uint16_t>(field),
-         .offset = record.offset + within});
+         .offset = record.offset + within,
+         .id = record.id()});
   }
   void add(Finding const& finding) {
     ++counts_[static_cast<std::size_t>(rule_of(finding.check).band)];

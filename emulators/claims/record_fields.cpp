@@ -72,6 +72,10 @@ std::optional<FieldFinding> check_field(RecordFields const& record, RecordLayout
   }
   auto fault = fault_of_mode(rule, value, text);
   if (!fault) fault = fault_of_length(rule, value, text);
+  if (!fault && text.replaced) {
+    fault = FieldFault::kReplaced;
+    finding.offset += *text.replaced;
+  }
   if (!fault) return std::nullopt;
   finding.fault = *fault;
   return finding;

@@ -22,6 +22,7 @@ enum class FieldFault : std::uint8_t {
   kTrailingSpaces,  // in a field of variable length
   kFilledReserve,
   kCharacter,  // see TextFault
+  kReplaced,   // only a notice: see TextFinding::replaced
 };
 
 struct FieldFinding {

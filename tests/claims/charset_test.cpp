@@ -27,14 +27,19 @@ TEST(Charset, KnowsTheEdgesOfJisX0208) {
        {"\x81\x40", "\x81\xFC", "\x81\xAC", "\x81\xB8", "\x81\xFC", "\x82\x4F", "\x82\x58", "\x82\x60",
         "\x82\x79", "\x82\x9F", "\x82\xF1", "\x83\x40", "\x83\x96", "\x83\x9F", "\x84\x40", "\x84\x91",
         "\x84\x9F", "\x84\xBE", "\x88\x9F", "\x98\x72", "\x98\x9F", "\xE0\x40", "\xEA\x9F", "\xEA\xA2"}) {
-    EXPECT_EQ(examine_text(good).fault, TextFault::kNone) << std::hex << (good[0] & 0xFF) << (good[1] & 0xFF);
+    EXPECT_EQ(examine_text(good).fault, TextFault::kNone);
+    EXPECT_FALSE(examine_text(good).replaced) << std::hex << (good[0] & 0xFF) << (good[1] & 0xFF);
   }
   for (auto const* bad :
        {"\x81\xAD", "\x81\xB7", "\x82\x4E", "\x82\x59", "\x82\x7A", "\x82\xF2", "\x83\x97", "\x84\xBF",
         "\x85\x40", "\x87\x40", "\x88\x9E", "\x98\x73", "\xEA\xA3", "\xED\x40", "\xF0\x40", "\xFA\x40"}) {
-    EXPECT_EQ(examine_text(bad).fault, TextFault::kNotAssigned)
-        << std::hex << (bad[0] & 0xFF) << (bad[1] & 0xFF);
+    EXPECT_EQ(examine_text(bad).replaced, 0U) << std::hex << (bad[0] & 0xFF) << (bad[1] & 0xFF);
   }
+}
+
+TEST(Charset, SaysWhereTheFirstReplacementIs) {
+  EXPECT_EQ(examine_text("\x8E\x8E\x87\x40\xFA\x40").replaced, 2U);
+  EXPECT_EQ(examine_text("\x8E\x8E\x81\x48").replaced, 2U);  // the mark itself
 }
 
 TEST(Charset, FindsTheFirstFault) {
