@@ -1,9 +1,6 @@
 #include "harness/claims_commands.h"
 
-#include <array>
 #include <cstdio>
-#include <fstream>
-#include <functional>
 #include <string>
 #include <utility>
 
@@ -16,16 +13,14 @@
 #include "emulators/claims/record_values.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
+#include "harness/claims_files.h"
 #include "harness/overloaded.h"
-#include "reports/atomic_files.h"
 
 namespace kazasu::harness {
 
 namespace {
 
 using claims::Finding;
-
-constexpr auto kFileName = "RECEIPTH.UKE";
 
 claims::FeeTable fee_table() {
   return claims::FeeTable{
@@ -39,44 +34,11 @@ std::chrono::year_month month_of(std::string const& text) {
   return *month;
 }
 
-// Gives the file's bytes in pieces.
-void read_file(std::filesystem::path const& path, std::function<void(std::string_view)> const& give) {
-  auto file = std::ifstream{path, std::ios::binary};
-  auto buffer = std::array<char, 65536>{};
-  while (file) {
-    file.read(buffer.data(), buffer.size());
-    if (file.gcount() > 0) give({buffer.data(), static_cast<std::size_t>(file.gcount())});
-  }
-  if (!file.eof()) {
-    throw CommandError(ExitCode::kClaimFile,
-                       path.string() + ": cannot be read; expected a receipt file (" + kFileName + ")");
-  }
-}
-
 std::string content_of(std::filesystem::path const& path) {
   auto content = std::string{};
-  read_file(path, [&content](std::string_view bytes) { content.append(bytes); });
+  read_claim_file(path, [&content](std::string_view bytes) { content.append(bytes); });
   return content;
 }
-
-// The two letters of each record, which a finding names.
-class RecordNames {
- public:
-  void feed(std::string_view bytes) {
-    scanner_.feed(bytes);
-    while (auto const record = scanner_.next())
-      names_.emplace_back(record->text.substr(0, record->text.find(',')));
-  }
-  std::string_view name(std::uint32_t record) const {
-    return record >= 1 && record <= names_.size() && names_[record - 1].size() == 2
-               ? std::string_view{names_[record - 1]}
-               : "--";
-  }
-
- private:
-  claims::RecordScanner scanner_;
-  std::vector<std::string> names_;
-};
 
 std::string field_name(std::string_view record, std::uint16_t field) {
   auto const type = claims::record_type_by_id(record);
@@ -85,8 +47,8 @@ std::string field_name(std::string_view record, std::uint16_t field) {
   return field <= fields.size() ? std::string{fields[field - 1U].name} : "-";
 }
 
-void print(std::filesystem::path const& path, Finding const& finding, std::string_view record,
-           bool japanese) {
+void print(std::filesystem::path const& path, Finding const& finding, bool japanese) {
+  auto const record = std::string_view{finding.id.data(), finding.id.size()};
   auto const& rule = claims::rule_of(finding.check);
   auto const text = japanese ? rule.message : rule.condition;
   std::printf("%s: %.*s receipt %u record %u %.*s field %u %s offset %llu: %.*s\n", path.c_str(),
@@ -97,22 +59,24 @@ void print(std::filesystem::path const& path, Finding const& finding, std::strin
 }
 
 std::size_t check_file(std::filesystem::path const& path, claims::FileRules const& rules, bool japanese) {
-  auto names = RecordNames{};
   auto findings = std::size_t{0};
   auto checker = claims::FileChecker{rules, [&](Finding const& finding) {
                                        ++findings;
-                                       print(path, finding, names.name(finding.record), japanese);
+                                       print(path, finding, japanese);
                                      }};
-  read_file(path, [&](std::string_view bytes) {
-    names.feed(bytes);
-    checker.feed(bytes);
-  });
+  read_claim_file(path, [&checker](std::string_view bytes) { checker.feed(bytes); });
   checker.finish();
   return findings;
 }
 
 ExitCode generate(ClaimsGenerate const& options) {
   auto const month = month_of(options.month);
+  constexpr auto kFirstClaims = std::chrono::year{2024} / std::chrono::July;
+  if (month < kFirstClaims) {
+    throw CommandError(
+        ExitCode::kUsage,
+        "--month " + options.month + ": stations claim online from 2024-07 on, for care from 2024-06 on");
+  }
   auto const settings = identity::PopulationSettings{
       .seed = options.seed,
       .people = std::uint64_t{options.stations} * claims::CarePlanner::kMostPatients,
@@ -124,6 +88,7 @@ ExitCode generate(ClaimsGenerate const& options) {
   auto const fees = fee_table();
   auto const population = claims::ClaimPopulation{people, stations, care, fees};
   auto text = adapters::ShiftJisText{};
+  auto folder = NewFolder{options.out};
   auto files = std::uint64_t{0};
   auto receipts = std::uint64_t{0};
   for (identity::StationIndex station = 0; station < options.stations; ++station) {
@@ -131,12 +96,13 @@ ExitCode generate(ClaimsGenerate const& options) {
       auto content = std::string{};
       for (auto const& record : draft.records) content.append(text.encode(record)).append("\r\n");
       content.push_back('\x1A');
-      auto folder = draft.station_code + "-" + std::to_string(static_cast<int>(draft.payer));
-      reports::write_atomically(options.out / folder, {{kFileName, std::move(content)}});
+      folder.write(draft.station_code + "-" + std::to_string(static_cast<int>(draft.payer)), kReceiptFileName,
+                   content);
       ++files;
       receipts += draft.receipts;
     }
   }
+  folder.finish();
   std::printf("%llu files with %llu receipts in %s\n", static_cast<unsigned long long>(files),
               static_cast<unsigned long long>(receipts), options.out.c_str());
   return ExitCode::kOk;
@@ -151,35 +117,34 @@ ExitCode check(ClaimsCheck const& options) {
   return findings == 0 ? ExitCode::kOk : ExitCode::kClaimFindings;
 }
 
+// Every record cut into its fields and put together again. A file with faults of L1 or L2 is not written.
 ExitCode rewrite(ClaimsRewrite const& options) {
   auto const fees = fee_table();
   auto refused = false;
-  auto names = RecordNames{};
-  auto checker =
-      claims::FileChecker{{.fees = fees, .claim_month = std::nullopt}, [&](Finding const& finding) {
-                            if (claims::rule_of(finding.check).band > claims::Band::kReceipt) return;
-                            refused = true;
-                            print(options.file, finding, names.name(finding.record), true);
-                          }};
+  auto checker = claims::FileChecker{{.fees = fees}, [&](Finding const& finding) {
+                                       if (claims::rule_of(finding.check).band > claims::Band::kReceipt)
+                                         return;
+                                       refused = true;
+                                       print(options.file, finding, true);
+                                     }};
   auto scanner = claims::RecordScanner{};
-  auto written = std::string{};
-  read_file(options.file, [&](std::string_view bytes) {
-    names.feed(bytes);
+  auto written = NewFile{options.out};
+  read_claim_file(options.file, [&](std::string_view bytes) {
     checker.feed(bytes);
     scanner.feed(bytes);
     while (auto const record = scanner.next()) {
       auto const fields = claims::RecordFields{record->text};
       for (std::size_t field = 0; field < fields.size(); ++field) {
-        written.append(field == 0 ? "" : ",").append(fields[field]);
+        written.append(field == 0 ? "" : ",");
+        written.append(fields[field]);
       }
       written.append("\r\n");
     }
   });
   checker.finish();
   if (refused) return ExitCode::kClaimFindings;
-  written.push_back('\x1A');
-  reports::write_atomically(options.out.parent_path(),
-                            {{options.out.filename().string(), std::move(written)}});
+  written.append("\x1A");
+  written.finish();
   return ExitCode::kOk;
 }
 

@@ -1,8 +1,14 @@
-// How many receipts a second one core reads and checks, by the file alone.
+// How many receipts a second one core reads and checks, by the file alone; drafts; and writes in Shift_JIS.
 #include <benchmark/benchmark.h>
 
 #include <string>
+#include <utility>
+#include <vector>
 
+#include "emulators/adapters/files/shift_jis.h"
+#include "emulators/claims/receipt_draft.h"
+#include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_stations.h"
 #include "tests/claims/sample_file.h"
 
 namespace kazasu::claims {
@@ -48,6 +54,56 @@ void check_file(benchmark::State& state) {
   state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(file.size()));
 }
 BENCHMARK(check_file)->Arg(1000);
+
+// Generated files, so that there is something to write.
+struct Drafts {
+  static constexpr auto kStations = identity::StationIndex{50};
+  identity::PopulationSettings settings{.seed = 1,
+                                        .people = std::uint64_t{kStations} * CarePlanner::kMostPatients,
+                                        .stations = kStations,
+                                        .calendar_start = sim::from_jst({kMonth / 1, {}})};
+  identity::GeneratedPeople people{settings};
+  identity::GeneratedStations stations{settings};
+  CarePlanner care{1};
+  static constexpr auto kMonth = std::chrono::year{2025} / std::chrono::January;
+
+  std::vector<DraftFile> of(identity::StationIndex station) const {
+    return draft_files({people, stations, care, official_fees()}, station, kMonth);
+  }
+};
+
+void draft_receipts(benchmark::State& state) {
+  auto const drafts = Drafts{};
+  auto station = identity::StationIndex{0};
+  auto receipts = std::int64_t{0};
+  for (auto _ : state) {
+    for (auto const& file : drafts.of(station++ % Drafts::kStations)) receipts += file.receipts;
+  }
+  state.SetItemsProcessed(receipts);
+}
+BENCHMARK(draft_receipts);
+
+void write_receipts(benchmark::State& state) {
+  auto const drafts = Drafts{};
+  auto files = std::vector<DraftFile>{};
+  for (auto station = identity::StationIndex{0}; station < Drafts::kStations; ++station) {
+    for (auto& file : drafts.of(station)) files.push_back(std::move(file));
+  }
+  auto text = adapters::ShiftJisText{};
+  auto receipts = std::int64_t{0};
+  auto bytes = std::int64_t{0};
+  for (auto _ : state) {
+    for (auto const& file : files) {
+      auto content = std::string{};
+      for (auto const& record : file.records) content.append(text.encode(record)).append("\r\n");
+      receipts += file.receipts;
+      bytes += static_cast<std::int64_t>(content.size());
+    }
+  }
+  state.SetItemsProcessed(receipts);
+  state.SetBytesProcessed(bytes);
+}
+BENCHMARK(write_receipts);
 
 }  // namespace
 }  // namespace kazasu::claims
