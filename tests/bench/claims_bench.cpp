@@ -26,11 +26,10 @@ std::string large_file(int receipts) {
         records.push_back("HO,01139997,123,4567,8,46400,,,,,,");
       } else if (record == sample[8]) {
         // Two weeks of four visits, the fourth at its higher fee.
-        for (auto const* day : {"03", "04", "05", "10", "11", "12"}) {
-          records.push_back(std::string{"KA,202406"}.append(day).append(",1,510000110,,5550,03,01,01"));
-        }
-        for (auto const* day : {"06", "13"}) {
-          records.push_back(std::string{"KA,202406"}.append(day).append(",1,510000210,,6550,03,01,01"));
+        for (auto const* day : {"03", "04", "05", "06", "10", "11", "12", "13"}) {
+          auto const fourth = std::string_view{day} == "06" || std::string_view{day} == "13";
+          records.push_back(std::string{"KA,202406"}.append(day).append(
+              fourth ? ",1,510000210,,6550,03,01,01" : ",1,510000110,,5550,03,01,01"));
         }
       } else if (!record.starts_with("KA") && !record.starts_with("HM") && !record.starts_with("GO")) {
         records.push_back(record);

@@ -2,6 +2,7 @@
 
 #include <iconv.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace kazasu::adapters {
@@ -41,6 +42,10 @@ ShiftJisText::~ShiftJisText() {
 }
 
 std::string ShiftJisText::encode(std::string_view utf8) {
+  // Most records have nothing else, and a call of iconv costs more than the rest of writing them.
+  if (std::ranges::all_of(utf8, [](char c) { return static_cast<unsigned char>(c) < 0x80; })) {
+    return std::string{utf8};
+  }
   auto left = utf8;
   auto text = convert(encoder_, left);
   if (!left.empty()) {
