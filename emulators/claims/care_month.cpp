@@ -16,6 +16,9 @@ constexpr auto kPsychiatricPpm = 453'000U;
 constexpr auto kListedPpm = 560'000U;
 constexpr auto kSpecialPpm = 420'000U;
 constexpr auto kSeverePpm = 350'000U;
+// Of stations, and of weekend days of those visited more than three days a week; ours.
+constexpr auto kSpecialAreaPpm = 10'000U;
+constexpr auto kWeekendPpm = 200'000U;
 
 // Days a week, in parts of a hundred; ours.
 struct Rhythm {
@@ -35,8 +38,13 @@ unsigned days_a_week(sim::RandomStream& random, Table const& table) {
 
 PublicHelp draw_help(sim::RandomStream& random, CareMonth const& care) {
   auto const draw = random.below(1000);
+  if (care.kind == CareKind::kPsychiatric) {
+    if (draw < 60) return PublicHelp::kPublicAssistance;
+    if (draw < 90) return PublicHelp::kMentalHealthAndAssistance;
+    if (draw < 100) return PublicHelp::kMentalHealthAndIntractable;
+    return draw < 700 ? PublicHelp::kMentalHealth : PublicHelp::kNone;
+  }
   if (draw < 90) return PublicHelp::kPublicAssistance;
-  if (care.kind == CareKind::kPsychiatric) return draw < 700 ? PublicHelp::kMentalHealth : PublicHelp::kNone;
   return care.listed_disease && draw < 600 ? PublicHelp::kIntractable : PublicHelp::kNone;
 }
 
@@ -71,6 +79,7 @@ CareMonth CarePlanner::month(identity::StationIndex station, identity::PersonInd
   care.special_care = care.kind == CareKind::kGeneral && habit.chance(kSpecialPpm);
   care.severe_care = care.special_care && habit.chance(kSeverePpm);
   care.help = draw_help(habit, care);
+  care.special_area = sim::RandomStream{seed_, "area", station}.chance(kSpecialAreaPpm);
   auto week = care.kind == CareKind::kGeneral ? days_a_week(habit, kGeneralRhythms)
                                               : days_a_week(habit, kPsychiatricRhythms);
   if (care.kind == CareKind::kGeneral && !care.listed_disease) week = std::min(week, 3U);
@@ -86,7 +95,11 @@ CareMonth CarePlanner::month(identity::StationIndex station, identity::PersonInd
   if (begins > 1) care.first_visit = month / day{begins};
   for (auto number_of_day = begins; number_of_day <= last; ++number_of_day) {
     auto const weekday_number = weekday{sys_days{month / day{number_of_day}}}.c_encoding();
-    if (weekday_number == 0 || weekday_number == 6) continue;  // rarely on weekends; left out (ours)
+    if (weekday_number == 0 || weekday_number == 6) {
+      if (week > 3 && random.chance(kWeekendPpm))
+        care.days.push_back(draw_day(random, care, day{number_of_day}));
+      continue;
+    }
     auto const place = (weekday_number - 1 + first_weekday) % 5;
     // Spread over the week: one day of five, two, and so on.
     auto const visited = place * week / 5 != (place + 1) * week / 5;

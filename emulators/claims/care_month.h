@@ -19,9 +19,11 @@ enum class CareKind : std::uint8_t {
 // Beside the insurer.
 enum class PublicHelp : std::uint8_t {
   kNone,
-  kMentalHealth,      // 自立支援(精神通院), law 21
-  kIntractable,       // 難病, law 54
-  kPublicAssistance,  // 生活保護, law 12, which pays alone
+  kMentalHealth,                // 自立支援(精神通院), law 21
+  kIntractable,                 // 難病, law 54
+  kPublicAssistance,            // 生活保護, law 12, which pays alone
+  kMentalHealthAndAssistance,   // laws 21 and 12, without an insurer
+  kMentalHealthAndIntractable,  // laws 21 and 54, beside the insurer
 };
 
 enum class NurseJob : std::uint8_t { kNurse = 3, kTherapist = 4, kAssistantNurse = 7 };
@@ -40,6 +42,7 @@ struct CareMonth {
   bool listed_disease = false;                // 別表7: more than three days a week, several visits a day
   bool special_care = false;                  // 特別管理加算
   bool severe_care = false;                   // the higher of the two
+  bool special_area = false;                  // 特別地域訪問看護加算, half of each visit's fee more
   std::chrono::year_month_day first_visit{};  // ever
   std::vector<CareDay> days;                  // ascending, each once
 };

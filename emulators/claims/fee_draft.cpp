@@ -5,12 +5,14 @@
 #include <stdexcept>
 
 #include "emulators/claims/receipt_draft.h"
+#include "emulators/identity/insured_registry.h"
 
 namespace kazasu::claims {
 
 namespace {
 
 using std::chrono::year_month;
+using std::chrono::year_month_day;
 
 // Codes of the master, by what they are for.
 struct BaseCodes {
@@ -32,6 +34,9 @@ constexpr auto kPsychiatric = BaseCodes{.nurse = 530000110,
                                         .therapist_from_fourth = 530005310};
 constexpr auto kTwoVisits = FeeCode{510001970};
 constexpr auto kThreeVisits = FeeCode{510002170};
+constexpr auto kSpecialArea = FeeCode{510002370};
+constexpr auto kPsychiatricSpecialArea = FeeCode{530002670};
+constexpr auto kInfant = FeeCode{510002670};
 constexpr auto kEmergency = FeeCode{510002470};
 constexpr auto kPsychiatricEmergency = FeeCode{530002770};
 constexpr auto kNight = FeeCode{510003970};
@@ -52,8 +57,8 @@ std::string two_digits(int number) {
 
 class Fees {
  public:
-  Fees(FeeTable const& table, CareMonth const& care, year_month month)
-      : table_(table), care_(care), month_(month) {}
+  Fees(FeeTable const& table, CareMonth const& care, year_month month, year_month_day born)
+      : table_(table), care_(care), month_(month), born_(born) {}
 
   std::vector<FeeDraft> take() {
     for (auto const& day : care_.days) {
@@ -114,12 +119,19 @@ class Fees {
     base.jobs = jobs_of(day);
     base.day_visits = times;
     base.instruction = general ? "01" : "03";
+    if (care_.special_area) {
+      auto const area = general ? kSpecialArea : kPsychiatricSpecialArea;
+      base.yen += base.yen * table_.find(area)->amount / 100;
+      add(day, area);
+    }
     if (day.visits > 1) {
       auto& several = add(day, day.visits == 2 ? kTwoVisits : kThreeVisits);
       several.jobs = jobs_of(day);
       several.day_visits = times;
     }
     if (day.emergency) add(day, general ? kEmergency : kPsychiatricEmergency);
+    auto const* const infant = table_.find(kInfant);
+    if (general && identity::age_on(born_, month_ / day.day) < *infant->below_age) add(day, kInfant);
     if (day.night && !day.emergency) add(day, general ? kNight : kPsychiatricNight);
   }
 
@@ -138,13 +150,15 @@ class Fees {
   FeeTable const& table_;
   CareMonth const& care_;
   year_month month_;
+  year_month_day born_;
   std::vector<FeeDraft> fees_;
 };
 
 }  // namespace
 
-std::vector<FeeDraft> draft_fees(FeeTable const& table, CareMonth const& care, year_month month) {
-  return Fees{table, care, month}.take();
+std::vector<FeeDraft> draft_fees(FeeTable const& table, CareMonth const& care, year_month month,
+                                 year_month_day born) {
+  return Fees{table, care, month, born}.take();
 }
 
 // 精神科訪問看護, 24時間対応体制, 特別管理, 医療DX, 管理療養費１, ベースアップ評価料１.

@@ -22,6 +22,7 @@ struct FeeDraft {
 };
 
 // By date, and within a date each base item with its add-ons behind it. Limits and exclusions are kept.
-std::vector<FeeDraft> draft_fees(FeeTable const& table, CareMonth const& care, std::chrono::year_month month);
+std::vector<FeeDraft> draft_fees(FeeTable const& table, CareMonth const& care, std::chrono::year_month month,
+                                 std::chrono::year_month_day born);
 
 }  // namespace kazasu::claims

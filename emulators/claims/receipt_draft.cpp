@@ -21,7 +21,9 @@ using std::chrono::year_month_day;
 using enum RecordType;
 
 constexpr auto kElderlyFrom = 70;
-constexpr auto kReservedClinic = 1900;  // serials with 90 in them are never issued
+constexpr auto kAssistanceLaw = std::string_view{"12"};
+constexpr auto kSpecialAreaPatient = "04";  // 別表21
+constexpr auto kReservedClinic = 1900;      // serials with 90 in them are never issued
 
 // A record with all its fields, which are then set by their number.
 class Draft {
@@ -62,18 +64,26 @@ std::string recipient_number(identity::PersonIndex person) {
   return body + static_cast<char>('0' + identity::check_digit(body));
 }
 
-std::string_view law_of(PublicHelp help) {
+// In the order of their KO records.
+std::vector<std::string_view> laws_of(PublicHelp help) {
   switch (help) {
     case PublicHelp::kMentalHealth:
-      return "21";
+      return {"21"};
     case PublicHelp::kIntractable:
-      return "54";
+      return {"54"};
     case PublicHelp::kPublicAssistance:
-      return "12";
+      return {kAssistanceLaw};
+    case PublicHelp::kMentalHealthAndAssistance:
+      return {"21", kAssistanceLaw};
+    case PublicHelp::kMentalHealthAndIntractable:
+      return {"21", "54"};
     case PublicHelp::kNone:
       break;
   }
-  return "";
+  return {};
+}
+bool has_no_insurer(PublicHelp help) {
+  return help == PublicHelp::kPublicAssistance || help == PublicHelp::kMentalHealthAndAssistance;
 }
 
 bool is_latter_stage(identity::Person const& person) {
@@ -95,7 +105,11 @@ class Receipt {
  public:
   Receipt(ClaimPopulation const& population, identity::Person const& person, CareMonth const& care,
           year_month month)
-      : person_(person), care_(care), month_(month), fees_(draft_fees(population.fees, care, month)) {}
+      : person_(person),
+        care_(care),
+        month_(month),
+        laws_(laws_of(care.help)),
+        fees_(draft_fees(population.fees, care, month, person.birth_date)) {}
 
   std::uint64_t yen() const {
     auto sum = std::uint64_t{0};
@@ -106,7 +120,7 @@ class Receipt {
   void write(std::uint32_t number, std::vector<std::string>& records) const {
     records.push_back(common(number));
     if (!alone()) records.push_back(insurer());
-    if (care_.help != PublicHelp::kNone) records.push_back(public_expense());
+    for (auto const law : laws_) records.push_back(public_expense(law));
     write_days(records);
     records.push_back(Draft{kPhysician}
                           .set(1, "13")
@@ -123,16 +137,19 @@ class Receipt {
                           .text());
     records.push_back(condition());
     records.push_back(Draft{kDisease}.set(1, "0000999").set(3, disease()).text());
-    records.push_back(Draft{kPatient}.set(1, sim::compact_date(care_.first_visit)).set(2, "01").text());
+    auto patient = Draft{kPatient};
+    patient.set(1, sim::compact_date(care_.first_visit)).set(2, "01");
+    if (care_.special_area) patient.set(18, kSpecialAreaPatient);
+    records.push_back(patient.text());
     for (auto const& fee : fees_) records.push_back(fee_record(fee));
   }
 
  private:
-  bool alone() const { return care_.help == PublicHelp::kPublicAssistance; }
+  bool alone() const { return has_no_insurer(care_.help); }
 
   std::string kind() const {
-    auto const payers = care_.help == PublicHelp::kNone ? '1' : '2';
-    if (alone()) return "6212";
+    auto const payers = static_cast<char>((alone() ? '0' : '1') + static_cast<int>(laws_.size()));
+    if (alone()) return std::string{"62"} + payers + '2';
     auto const last = year_month_day{month_ / std::chrono::last};
     auto kind = std::string{is_latter_stage(person_) ? "63" : "61"} + payers;
     auto const age = identity::age_on(person_.birth_date, last);
@@ -148,6 +165,7 @@ class Receipt {
         .set(2, kind())
         .set(3, month_text(month_))
         .set(4, person_.name)
+        .set(5, wide_kana(person_.name_kana))
         .set(6, person_.sex == identity::Sex::kFemale ? "2" : "1")
         .set(7, sim::compact_date(person_.birth_date));
     if (is_national(person_) && !alone()) record.set(10, "70");
@@ -165,9 +183,9 @@ class Receipt {
         .text();
   }
 
-  std::string public_expense() const {
+  std::string public_expense(std::string_view law) const {
     return Draft{kPublicExpense}
-        .set(1, public_payer(law_of(care_.help)))
+        .set(1, public_payer(law))
         .set(2, recipient_number(person_.index))
         .set(4, std::to_string(care_.days.size()))
         .set(5, std::to_string(yen()))
@@ -177,12 +195,11 @@ class Receipt {
   // SN of the insurer or of public assistance, then JD of every payer.
   void write_days(std::vector<std::string>& records) const {
     auto confirmed = Draft{kQualification};
-    confirmed.set(1, alone() ? "2" : "1").set(2, "01");
+    auto const last = 1 + laws_.size();  // public assistance pays last
+    confirmed.set(1, alone() ? std::to_string(last) : "1").set(2, "01");
     if (!alone()) confirmed.set(6, person_.insured_branch);
     records.push_back(confirmed.text());
-    for (auto const payer : {1, 2}) {
-      auto const pays = payer == 1 ? !alone() : care_.help != PublicHelp::kNone;
-      if (!pays) continue;
+    for (auto payer = std::size_t{alone() ? 2U : 1U}; payer <= last; ++payer) {
       auto days = Draft{kVisitDays};
       days.set(1, std::to_string(payer));
       for (auto const& day : care_.days) days.set(1 + static_cast<unsigned>(day.day), "1");
@@ -217,7 +234,11 @@ class Receipt {
   }
 
   std::string fee_record(FeeDraft const& fee) const {
-    auto const covered = alone() ? "5" : care_.help == PublicHelp::kNone ? "1" : "2";
+    // 別表22: all of the receipt's payers.
+    auto const* const covered = alone()             ? (laws_.size() == 1 ? "5" : "7")
+                                : laws_.empty()     ? "1"
+                                : laws_.size() == 1 ? "2"
+                                                    : "4";
     return Draft{kFee}
         .set(1, sim::compact_date(month_ / fee.day))
         .set(2, covered)
@@ -232,6 +253,7 @@ class Receipt {
   identity::Person const& person_;
   CareMonth const& care_;
   year_month month_;
+  std::vector<std::string_view> laws_;
   std::vector<FeeDraft> fees_;
 };
 
@@ -253,7 +275,7 @@ std::string station_record(identity::Station const& station, Payer payer, year_m
 }  // namespace
 
 Payer payer_of(identity::Person const& person, PublicHelp help) {
-  if (help == PublicHelp::kPublicAssistance) return Payer::kFund;
+  if (has_no_insurer(help)) return Payer::kFund;
   return is_national(person) || is_latter_stage(person) ? Payer::kFederation : Payer::kFund;
 }
 

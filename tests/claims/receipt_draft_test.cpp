@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <iconv.h>
 
+#include <set>
 #include <string>
 
+#include "emulators/claims/wide_text.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
 #include "tests/claims/sample_file.h"
@@ -44,7 +46,7 @@ TEST(ReceiptDraft, PassesEveryCheck) {
   auto rules = FileRules{.fees = official_fees(), .claim_month = month};
   rules.station = [](std::string_view) { return StationFacts{.standards = drafted_standards()}; };
   auto receipts = std::uint32_t{0};
-  for (auto station = identity::StationIndex{0}; station < 40; ++station) {
+  for (auto station = identity::StationIndex{0}; station < Country::kStations; ++station) {
     for (auto const& file : draft_files(country.population, station, month)) {
       auto text = std::vector<std::string>{};
       for (auto const& record : file.records) text.push_back(shift_jis(record));
@@ -57,7 +59,7 @@ TEST(ReceiptDraft, PassesEveryCheck) {
       receipts += file.receipts;
     }
   }
-  EXPECT_GT(receipts, 500U);
+  EXPECT_GT(receipts, 10'000U);
 }
 
 // Published means: about 29 receipts a station, 7.9 days and 92 to 94 thousand yen a receipt.
@@ -78,6 +80,39 @@ TEST(ReceiptDraft, HasThePublishedMeans) {
   EXPECT_NEAR(receipts / Country::kStations, 29, 3);
   EXPECT_NEAR(days / receipts, 7.9, 0.2);
   EXPECT_NEAR(yen / receipts, 93'000, 2'000);
+}
+
+// What a region's receipts have, so that nobody's kind of receipt is missing.
+TEST(ReceiptDraft, HasEveryKindOfPatient) {
+  auto const country = Country{};
+  auto kinds = std::set<std::string>{};
+  auto fees = std::set<std::string>{};
+  auto weekends = 0;
+  for (auto station = identity::StationIndex{0}; station < Country::kStations; ++station) {
+    for (auto const& file :
+         draft_files(country.population, station, std::chrono::year{2025} / std::chrono::February)) {
+      for (auto const& record : file.records) {
+        if (record.starts_with("RE,")) kinds.insert(record.substr(record.find(',', 3) + 1, 4));
+        if (!record.starts_with("KA,")) continue;
+        fees.insert(record.substr(14, 9));
+        weekends += record.starts_with("KA,20250104") ? 1 : 0;  // a Saturday
+      }
+    }
+  }
+  for (auto const* kind : {"6112", "6114", "6116", "6118", "6110", "6122", "6126", "6132", "6212", "6222",
+                           "6318", "6310", "6328"}) {
+    EXPECT_TRUE(kinds.contains(kind)) << kind;
+  }
+  for (auto const* fee : {"510002370", "530002670", "510002670", "510002170", "530000510", "510000210"}) {
+    EXPECT_TRUE(fees.contains(fee)) << fee;
+  }
+  EXPECT_GT(weekends, 0);
+}
+
+TEST(ReceiptDraft, WritesNamesInFullWidthKana) {
+  EXPECT_EQ(wide_kana("ｲﾄｳ ﾊﾅｺ"), "イトウハナコ");
+  EXPECT_EQ(wide_kana("ﾜﾀﾅﾍﾞ ｼﾞｭﾝﾍﾟｲ"), "ワタナベジュンペイ");
+  EXPECT_EQ(wide_kana("ｦｧｯｰｱﾜﾝｳﾞ"), "ヲァッーアワンヴ");
 }
 
 TEST(ReceiptDraft, IsAFunctionOfItsSeed) {
