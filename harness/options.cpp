@@ -183,6 +183,14 @@ void add_export(CLI::App& app, ExportOptions& options) {
   command->add_option("--calendar-start", options.calendar_start, "As kazasu serve has it");
 }
 
+void add_report(CLI::App& app, ReportOptions& report) {
+  auto* const command = app.add_subcommand("report", "One report from one or several runs, side by side");
+  command->add_option("RUN", report.runs, "Folders with a run.json")->required();
+  command->add_option("--out", report.out, "The HTML file to write")->required();
+  command->add_option("--lang", report.language, "Language of the report")
+      ->check(CLI::IsMember({"en", "ja"}));
+}
+
 }  // namespace
 
 ParsedCommand parse_command_line(int argc, char const* const* argv) {
@@ -201,12 +209,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   auto* const simulate_command = add_run(app, simulate, false);
   add_serve(app, serve);
   add_export(app, pki_export);
-  auto* const report_command =
-      app.add_subcommand("report", "One report from one or several runs, side by side");
-  report_command->add_option("RUN", report.runs, "Folders with a run.json")->required();
-  report_command->add_option("--out", report.out, "The HTML file to write")->required();
-  report_command->add_option("--lang", report.language, "Language of the report")
-      ->check(CLI::IsMember({"en", "ja"}));
+  add_report(app, report);
   auto* const check_command = app.add_subcommand("check", "Check a scenario and print its plan");
   check_command->add_option("FILE", check.scenario, "Scenario (YAML)")->required();
   auto* const selftest_command =
