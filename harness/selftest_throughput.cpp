@@ -1,9 +1,16 @@
 // First visits a second beside the bound of this machine, both measured in one go.
 #include <cstdio>
+#include <stdexcept>
 #include <thread>
 
 #include "emulators/adapters/card/openssl_credential_check.h"
 #include "emulators/adapters/tls/tls_cost.h"
+#include "emulators/adapters/xml/eligibility_xml.h"
+#include "emulators/eligibility/continuing_care.h"
+#include "emulators/eligibility/instant_credential_check.h"
+#include "emulators/identity/generated_registry.h"
+#include "emulators/identity/generated_stations.h"
+#include "emulators/identity/home_station.h"
 #include "emulators/identity/openssl_card_issuer.h"
 #include "harness/machine.h"
 #include "harness/open_pki.h"
@@ -33,7 +40,7 @@ double per_second(Work const& work) {
 }
 
 // Of the authentication leg; the others are kept.
-enum class Connections : std::uint8_t { kNew, kResumed, kKept };
+enum class Connections : std::uint8_t { kNew, kResumed, kKept, kNone };
 
 // What the cryptography of a visit costs alone, each on one core.
 struct Bounds {
@@ -41,8 +48,10 @@ struct Bounds {
   double verifications = 0;  // signature over the nonce and the CA's signature
   double handshakes = 0;     // both ends, full
   double resumptions = 0;    // the same, resumed
+  double re_inquiries = 0;   // the rule and the XML of both ends
 
   double cost(Connections connections) const {
+    if (connections == Connections::kNone) return 1 / re_inquiries;
     auto const visit = 1 / signatures + 1 / verifications;
     switch (connections) {
       case Connections::kNew:
@@ -50,11 +59,48 @@ struct Bounds {
       case Connections::kResumed:
         return visit + 1 / resumptions;
       case Connections::kKept:
+      case Connections::kNone:
         break;
     }
     return visit;
   }
 };
+
+// What a station and the system do for a re-inquiry, but for the line between them.
+double re_inquiries_per_second(scenarios::Scenario const& scenario) {
+  auto const settings = population_settings(scenario);
+  auto const people = identity::GeneratedPeople{settings};
+  auto const registry = identity::GeneratedRegistry{people, settings, identity::InsuranceMix::plain()};
+  auto const stations = identity::GeneratedStations{settings};
+  auto const check = eligibility::InstantCredentialCheck{};
+  auto system = eligibility::EligibilitySystem{
+      {.stations = stations, .people = people, .registry = registry, .check = check, .seed = settings.seed}};
+  auto const care = eligibility::ContinuingCare{.seed = settings.seed,
+                                                .share_ppm = 1'000'000,
+                                                .people = settings.people,
+                                                .stations = settings.stations,
+                                                .start = settings.calendar_start};
+  eligibility::begin_continuing_care(system, care, people);
+  auto meter = eligibility::NoMeter{};
+  auto next = identity::PersonIndex{0};
+  return per_second([&] {
+    auto const person = people.person(next);
+    auto const home = identity::home_station(next, settings.people, settings.stations);
+    next = (next + 1) % settings.people;
+    auto const request = adapters::encode(
+        eligibility::ReInquiryRequest{.institution_code = stations.station(home).institution_code,
+                                      .file_identifier = {},
+                                      .search = {.insurer_number = person.insurer_number,
+                                                 .symbol = person.insured_symbol,
+                                                 .number = person.insured_number,
+                                                 .branch = person.insured_branch,
+                                                 .birth_date = person.birth_date}});
+    auto const asked = adapters::decode_re_inquiry_request(request);
+    auto const answer = system.re_inquire(asked.message.value(), settings.calendar_start, meter);
+    if (answer.outcome != eligibility::Outcome::kAccepted) throw std::logic_error("a re-inquiry was refused");
+    return adapters::decode_inquiry_answer(adapters::encode(answer)).message->results.size();
+  });
+}
 
 Bounds measure_bounds(identity::TestPki const& pki, scenarios::Scenario const& scenario) {
   auto const people = identity::GeneratedPeople{population_settings(scenario)};
@@ -73,6 +119,7 @@ Bounds measure_bounds(identity::TestPki const& pki, scenarios::Scenario const& s
            static_cast<unsigned>(check.issued_by_card_ca(credential.certificate));
   });
   bounds.handshakes = adapters::full_handshakes_per_second(server, kCostTime);
+  bounds.re_inquiries = re_inquiries_per_second(scenario);
   bounds.resumptions = adapters::resumed_handshakes_per_second(server, kCostTime);
   return bounds;
 }
@@ -98,7 +145,8 @@ bool run_workload(Workload const& workload, Bounds const& bounds, SelftestOption
   if (!loaded) throw CommandError(ExitCode::kScenario, scenarios::text_of(loaded.mistakes));
   auto interruption = Interruption{};
   auto progress = ProgressLine{false};
-  auto const result = run_realtime(*loaded.scenario, {.data = options.data}, {interruption, progress});
+  auto const result =
+      run_realtime(*loaded.scenario, {.data = options.data, .store = "sqlite"}, {interruption, progress});
   reports::write_outputs(result, options.out / loaded.scenario->name, reports::Language::kEnglish);
   auto const rate = static_cast<double>(result.arrivals_completed) / result.duration_s;
   auto const bound = std::thread::hardware_concurrency() / bounds.cost(workload.connections);
@@ -121,13 +169,14 @@ ExitCode selftest_throughput(SelftestOptions const& options) {
   std::printf(
       "one core alone: %.0f RSA-2048 signatures/s, %.0f checks/s, %.0f full and %.0f resumed TLS "
       "handshakes/s "
-      "(both ends)\n",
-      bounds.signatures, bounds.verifications, bounds.handshakes, bounds.resumptions);
+      "(both ends), %.0f re-inquiries/s (rule and XML of both ends)\n",
+      bounds.signatures, bounds.verifications, bounds.handshakes, bounds.resumptions, bounds.re_inquiries);
   auto ok = true;
   for (auto const& workload :
        {Workload{"scenarios/throughput_new.yaml", "new internet connection each visit", Connections::kNew},
         Workload{"scenarios/throughput_resumed.yaml", "the same, resumed", Connections::kResumed},
-        Workload{"scenarios/throughput_kept.yaml", "all connections kept", Connections::kKept}}) {
+        Workload{"scenarios/throughput_kept.yaml", "all connections kept", Connections::kKept},
+        Workload{"scenarios/throughput_re_inquiry.yaml", "re-inquiries, kept", Connections::kNone}}) {
     ok = run_workload(workload, bounds, options) && ok;
   }
   return ok ? ExitCode::kOk : ExitCode::kSelftest;

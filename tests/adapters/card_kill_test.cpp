@@ -135,7 +135,9 @@ struct Findings {
 class Observation {
  public:
   Observation(fs::path folder, Experiment experiment)
-      : folder_(std::move(folder)), experiment_(experiment), random_(experiment.kills, "kills", 0) {}
+      : folder_(std::move(folder)),
+        experiment_(experiment),
+        random_(static_cast<std::uint64_t>(experiment.kills), "kills", 0) {}
 
   Findings run() {
     for (auto i = 0; i < experiment_.kills; ++i) {

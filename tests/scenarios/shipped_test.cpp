@@ -92,7 +92,11 @@ TEST(ShippedScenarios, ThroughputDiffersInTheConnectionsOfTheApp) {
   EXPECT_EQ(resumed.links.app.connection, eligibility::ConnectionPolicy::kNew);
   EXPECT_EQ(fresh.links.app.tls, eligibility::TlsPolicy::kFull);
   EXPECT_EQ(resumed.links.app.tls, eligibility::TlsPolicy::kResume);
-  for (auto const* const scenario : {&fresh, &resumed, &kept}) {
+  auto const later = shipped("scenarios/throughput_re_inquiry.yaml");
+  EXPECT_EQ(later.population.continuing_ppm, 1'000'000U);
+  EXPECT_FALSE(later.status.asked);
+  for (auto const* const scenario : {&fresh, &resumed, &kept}) EXPECT_TRUE(scenario->status.asked);
+  for (auto const* const scenario : {&fresh, &resumed, &kept, &later}) {
     EXPECT_EQ(scenario->arrivals.kind, ArrivalKind::kClosed);
     EXPECT_EQ(scenario->arrivals.users, 64U);
     EXPECT_EQ(scenario->population.stations, 64U);
