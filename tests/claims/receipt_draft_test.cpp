@@ -46,7 +46,11 @@ TEST(ReceiptDraft, PassesEveryCheck) {
   auto rules = FileRules{.fees = official_fees(), .claim_month = month};
   rules.station = [](std::string_view) { return StationFacts{.standards = drafted_standards()}; };
   auto receipts = std::uint32_t{0};
+  auto areas = 0;
   for (auto station = identity::StationIndex{0}; station < Country::kStations; ++station) {
+    auto const area = country.care.month(station, CarePlanner::patient(station, 0), month).special_area;
+    if (!area && station % 10 != 0) continue;
+    areas += area ? 1 : 0;
     for (auto const& file : draft_files(country.population, station, month)) {
       auto text = std::vector<std::string>{};
       for (auto const& record : file.records) text.push_back(shift_jis(record));
@@ -59,7 +63,8 @@ TEST(ReceiptDraft, PassesEveryCheck) {
       receipts += file.receipts;
     }
   }
-  EXPECT_GT(receipts, 10'000U);
+  EXPECT_GT(receipts, 500U);
+  EXPECT_GT(areas, 0);
 }
 
 // Published means: about 29 receipts a station, 7.9 days and 92 to 94 thousand yen a receipt.
