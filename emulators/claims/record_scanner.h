@@ -23,7 +23,7 @@ class RecordScanner {
   // The longest that a record of the layout can be (JS) is below 2.8 KB; what is longer is cut (ours).
   static constexpr auto kLongestRecord = std::size_t{8192};
 
-  // More of the file. Precondition: next() has said that it needs more.
+  // More of the file, which lives until next() says that it needs more. Precondition: it has said so.
   void feed(std::string_view bytes);
   // No more of it comes.
   void finish() { finished_ = true; }

@@ -61,7 +61,8 @@ TEST(RecordScanner, SaysHowAFileEnds) {
 
 TEST(RecordScanner, BoundsARecord) {
   auto scanner = RecordScanner{};
-  scanner.feed(std::string(3 * RecordScanner::kLongestRecord, 'x'));
+  auto const line = std::string(3 * RecordScanner::kLongestRecord, 'x');
+  scanner.feed(line);
   EXPECT_FALSE(scanner.next());
   scanner.feed("y\r\nGO\r\n");
   auto const record = scanner.next();
