@@ -110,6 +110,22 @@ adapters::EncryptionRules encryption_of(ExchangeCommand const& command) {
   return encryption;
 }
 
+// Without the path that comes behind it.
+std::string reception_url_of(ExchangeCommand const& command) {
+  auto text = command.reception_url;
+  if (text.empty()) return text;
+  try {
+    // Phones that read the code go there, so that the rule for targets holds.
+    adapters::require_allowed(adapters::parse_target_url(text).host, command.owned_hosts);
+  } catch (std::invalid_argument const& error) {
+    throw CommandError(ExitCode::kUsage, "--reception-url " + text + ": " + error.what());
+  } catch (std::runtime_error const& error) {
+    throw CommandError(ExitCode::kRefusedTarget, "--reception-url " + text + ": " + error.what());
+  }
+  while (text.ends_with('/')) text.pop_back();
+  return text;
+}
+
 void say(std::string const& line) {
   std::fprintf(stderr, "kazasu exchange: %s\n", line.c_str());
 }
@@ -126,6 +142,7 @@ adapters::ExchangeOptions exchange_options(ExchangeCommand const& command, Ident
   options.faces = !command.no_face;
   options.face_charset =
       command.face_charset == "utf-8" ? adapters::Charset::kUtf8 : adapters::Charset::kShiftJis;
+  options.reception_url = reception_url_of(command);
   options.once = command.once;
   options.say = say;
   return options;

@@ -46,6 +46,8 @@ CLI::App* add_exchange(CLI::App& app, ExchangeCommand& options) {
                       "Minutes that a result may stay before it is removed (0: for ever)");
   command->add_option("--face-charset", options.face_charset, "Of the files in face")
       ->check(CLI::IsMember({"shift_jis", "utf-8"}));
+  command->add_option("--reception-url", options.reception_url,
+                      "What institutions' URLs begin with, e.g. https://127.0.0.1:8444; for their images");
   command->add_flag("--no-face", options.no_face, "Do not ask for results of card confirmations");
   command->add_flag("--once", options.once, "Answer what is there and end");
   command->footer(

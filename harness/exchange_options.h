@@ -29,6 +29,7 @@ struct ExchangeCommand {
   std::filesystem::path encrypt_conf;
   std::filesystem::path password_file;
   std::string face_charset = "shift_jis";
+  std::string reception_url;  // empty: no images of URLs
   bool no_face = false;
   bool once = false;
 };

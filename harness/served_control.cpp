@@ -30,6 +30,7 @@ ServedControl::ServedControl(ServedParts const& parts)
               .people = parts.people,
               .registry = parts.registry,
               .admissions = parts.rules.admissions}) {
+  if (parts.commits != nullptr) kept_state_.emplace(state_, refusing_state_, *parts.commits);
   if (!parts.capture.empty()) {
     capture_ = open_capture(parts.capture);
     capture_->start({});
@@ -52,7 +53,8 @@ adapters::ClientRevocation ServedControl::revoked_stations() const {
 AdminServices ServedControl::admin_services(AdminServices others) {
   others["faults"] = &faults_;
   others["capture"] = &*capture_admin_;
-  for (auto const* const segment : adapters::StateAdminHttp::kSegments) others[segment] = &state_;
+  adapters::HttpService& state = kept_state_ ? static_cast<adapters::HttpService&>(*kept_state_) : state_;
+  for (auto const* const segment : adapters::StateAdminHttp::kSegments) others[segment] = &state;
   return others;
 }
 

@@ -7,11 +7,13 @@
 
 #include "emulators/adapters/admin/capture_admin_http.h"
 #include "emulators/adapters/admin/faults_admin_http.h"
+#include "emulators/adapters/admin/refusing_admin_http.h"
 #include "emulators/adapters/admin/state_admin_http.h"
 #include "emulators/adapters/capture/capture.h"
 #include "emulators/adapters/faults/faulty_http.h"
 #include "emulators/adapters/http/https_server.h"
 #include "emulators/adapters/json/json_mirror_http.h"
+#include "emulators/adapters/services/durable_http.h"
 #include "emulators/adapters/services/line_login_http.h"
 #include "emulators/eligibility/fault_plan.h"
 #include "emulators/eligibility/station_admission_book.h"
@@ -36,7 +38,8 @@ struct ServedParts {
   adapters::HttpService& reception;
   adapters::HttpService& line;
   bool has_responder = false;
-  std::filesystem::path capture = {};  // empty: nothing is captured
+  std::filesystem::path capture = {};      // empty: nothing is captured
+  adapters::CommitLog* commits = nullptr;  // null: nothing is kept
 };
 
 class ServedControl {
@@ -63,6 +66,8 @@ class ServedControl {
   adapters::LineLoginHttp login_{mirror_};
   adapters::FaultsAdminHttp faults_;
   adapters::StateAdminHttp state_;
+  adapters::RefusingAdminHttp refusing_state_;
+  std::optional<adapters::DurableHttp> kept_state_;
   std::unique_ptr<adapters::Capture> capture_;
   std::optional<adapters::CaptureObserver> internet_capture_;
   std::optional<adapters::CaptureObserver> line_capture_;

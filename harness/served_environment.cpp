@@ -55,7 +55,7 @@ std::string ServedEnvironment::listener_name(char const* name) const {
 void ServedEnvironment::listen(Listening const& listening) {
   reception_ = std::make_unique<adapters::ReceptionServiceHttp>(reception_handlers(listening));
   guarded_reception_ = &guard({*reception_, refusing_reception_}, listening.commits);
-  auto& guarded_line = guard({line_, refusing_line_, adapters::shows_notices}, listening.commits);
+  auto& guarded_line = guard({line_, refusing_line_, adapters::shows_changes}, listening.commits);
   if (parts_.rules != nullptr) {
     control_ = std::make_unique<ServedControl>(ServedParts{.rules = *parts_.rules,
                                                            .system = system_,
@@ -65,7 +65,8 @@ void ServedEnvironment::listen(Listening const& listening) {
                                                            .reception = *guarded_reception_,
                                                            .line = guarded_line,
                                                            .has_responder = listening.status != nullptr,
-                                                           .capture = parts_.capture});
+                                                           .capture = parts_.capture,
+                                                           .commits = listening.commits});
   }
   auto const& pki = parts_.pki;
   reception_listener_ = &listening.loop.listen(

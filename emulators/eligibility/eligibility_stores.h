@@ -21,7 +21,8 @@ struct EligibilityStores {
   StationSettings stations;
   Journal* journal = nullptr;  // set by report_to()
 
-  // Every change from now on is told to `journal`, which must outlive the changes; null: to nobody.
+  // Every change from now on is told to `journal`, which must outlive the changes; null: to nobody. The
+  // stores stay where they are from then on.
   void report_to(Journal* to) {
     journal = to;
     consents.report_to(journal);
@@ -30,6 +31,7 @@ struct EligibilityStores {
     references.report_to(journal);
     bulk.report_to(journal);
     settings.report_to(journal);
+    stations.keep_in(journal == nullptr ? nullptr : &settings);
   }
   // Of both environments, for good.
   void forget_everything();

@@ -16,11 +16,11 @@ namespace kazasu::eligibility {
 
 struct Journal;
 
-// A name is a path: what the setting is of, then whose it is ("reception-url/12"). Both limits are ours.
+// A name is a path: what the setting is of, then whose it is ("station/12"). Both limits are ours.
 class SettingsStore {
  public:
   static constexpr auto kMostSettings = std::size_t{1'000'000};
-  static constexpr auto kLongest = std::size_t{4096};  // bytes of name and value together
+  static constexpr auto kLongest = std::size_t{8192};  // bytes of name and value together
 
   struct Key {
     Environment environment = Environment::kOperation;

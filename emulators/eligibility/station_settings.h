@@ -11,6 +11,8 @@
 
 #include "emulators/eligibility/environment.h"
 #include "emulators/eligibility/settings_messages.h"
+#include "emulators/eligibility/settings_store.h"
+#include "emulators/eligibility/station_setup.h"
 #include "emulators/identity/population.h"
 #include "sim/random.h"
 
@@ -20,10 +22,10 @@ namespace kazasu::eligibility {
 // the seed and of how many were made: unguessable for those who do not know the seed.
 class StationSettings {
  public:
-  static constexpr auto kMostDevices = std::size_t{50};  // of one station, activated at a time
-  static constexpr auto kMostCodes = std::size_t{100};   // of one station that are kept
+  static constexpr auto kMostDevices = std::size_t{50};         // of one station, activated at a time
+  static constexpr auto kMostCodes = StationSetup::kMostCodes;  // of one station that are kept
   static constexpr auto kCodeLifetime = std::chrono::hours{24};
-  static constexpr auto kPasscodeTries = 5;  // wrong entries on a day; then a new passcode is needed
+  static constexpr auto kPasscodeTries = StationSetup::kPasscodeTries;
 
   struct Key {
     identity::StationIndex station = 0;
@@ -33,7 +35,7 @@ class StationSettings {
 
   // 訪問診療等機能: on until it is switched off, so that a world without settings works (ours).
   bool home_visit_use(Key const& key) const;
-  void set_home_visit_use(Key const& key, bool use) { at(key).off = !use; }
+  void set_home_visit_use(Key const& key, bool use);
 
   // The token of the institution's URL for a kind of care; empty while the first one of kContinuing, which
   // the station source knows, stands.
@@ -59,22 +61,13 @@ class StationSettings {
   ActivationAnswer use_code(Key const& key, std::string_view code, sim::Instant now, std::uint64_t seed);
   std::optional<Key> device_owner(std::string_view device) const;
 
+  // Every change from now on is put into `kept` as the station's text, "station/12"; null: nowhere. It must
+  // outlive the changes.
+  void keep_in(SettingsStore* kept) { kept_ = kept; }
+  // What an earlier life kept. Throws std::invalid_argument for what cannot have been put there.
+  void restore(SettingsStore const& kept);
+
  private:
-  struct Code {
-    std::string code;
-    sim::Instant until;
-    bool disabled = false;
-    std::string device{};  // once used
-  };
-  struct Station {
-    bool off = false;
-    std::string continuing_url{};
-    std::string online_url{};
-    std::string passcode{};
-    std::chrono::year_month_day passcode_day{};
-    int wrong = 0;
-    std::vector<Code> codes{};
-  };
   struct Hash {
     std::size_t operator()(Key const& key) const {
       return static_cast<std::size_t>(
@@ -82,15 +75,18 @@ class StationSettings {
           0x9E3779B97F4A7C15U);
     }
   };
-  Station& at(Key const& key) { return stations_[key]; }
-  Station const* find(Key const& key) const;
+  StationSetup& at(Key const& key) { return stations_[key]; }
+  StationSetup const* find(Key const& key) const;
+  void keep(Key const& key, StationSetup& station);
+  void restore(Key const& key, StationSetup station);
   sim::RandomStream next_random(std::uint64_t seed);
-  static ActivationState state_of(Code const& code, sim::Instant now);
+  static ActivationState state_of(StationSetup::Code const& code, sim::Instant now);
 
-  std::unordered_map<Key, Station, Hash> stations_;  // never iterated
-  std::unordered_map<std::string, UrlOwner> urls_;   // likewise
-  std::unordered_map<std::string, Key> devices_;     // likewise
-  std::uint64_t made_ = 0;                           // codes, passcodes, tokens
+  std::unordered_map<Key, StationSetup, Hash> stations_;  // never iterated
+  std::unordered_map<std::string, UrlOwner> urls_;        // likewise
+  std::unordered_map<std::string, Key> devices_;          // likewise
+  std::uint64_t made_ = 0;                                // codes, passcodes, tokens
+  SettingsStore* kept_ = nullptr;
 };
 
 }  // namespace kazasu::eligibility

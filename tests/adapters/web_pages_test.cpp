@@ -59,6 +59,9 @@ TEST(WebPages, OnlyTheAppAsksForThePin) {
 TEST(ReceptionCode, GrowsWithTheTextUntilNoCodeHoldsIt) {
   EXPECT_TRUE(reception_code_svg("https://127.0.0.1:8444/v/0").starts_with("<svg "));
   EXPECT_TRUE(reception_code_png("https://127.0.0.1:8444/v/0").starts_with("\x89PNG"));
+  EXPECT_TRUE(
+      reception_code_pdf("https://127.0.0.1:8444/v/0", "2024-12-02T09:00:00+09:00").starts_with("%PDF-"));
+  EXPECT_TRUE(reception_code_pdf(std::string(2000, 'x'), "2024-12-02T09:00:00+09:00").ends_with("%%EOF\n"));
   EXPECT_GT(reception_code_svg(std::string(500, 'x')).size(), reception_code_svg("x").size());
   EXPECT_THROW(reception_code_svg(std::string(5000, 'x')), std::runtime_error);
 }

@@ -134,6 +134,59 @@ TEST_F(Exchange, NumbersAndQualificationsOfAnybody) {
   EXPECT_TRUE(fetch("OQSmuquc02res_1.zip").starts_with("PK"));
 }
 
+TEST_F(Exchange, AStationSetsItselfUp) {
+  start_server();
+  start_exchange({"--reception-url", "https://127.0.0.1:8444/"});
+  auto const ask = [&](std::string const& function, std::string const& suffix, std::string const& body) {
+    drop("OQSsi" + function + "01req_" + suffix + ".xml", message(suffix, body));
+    return fetch("OQSsi" + function + "01res_" + suffix + ".xml");
+  };
+  auto const use = [](char const* flag) {
+    return tagged("EnvironmentSettingInfo", tagged("HomeVisitUseSetting", flag));
+  };
+  EXPECT_EQ(element(ask("inq", "1", ""), "HomeVisitUseSetting"), "1");
+  auto const off = ask("upd", "1", use("0"));
+  EXPECT_EQ(element(off, "HomeVisitUseSetting"), "0") << off;
+  EXPECT_EQ(element(off, "NumberOfExpiredConsent"), "0");
+  EXPECT_EQ(element(ask("inq", "2", ""), "HomeVisitUseSetting"), "0");
+  EXPECT_EQ(element(ask("upd", "2", use("1")), "HomeVisitUseSetting"), "1");
+
+  auto const url = [](char const* change, char const* image) {
+    return tagged("AccessUrlInfo",
+                  tagged("UrlType", "2") + tagged("UrlChange", change) + tagged("UrlImageType", image));
+  };
+  auto const first = ask("url", "1", url("0", ""));
+  EXPECT_TRUE(element(first, "AccessUrl").starts_with("/v/")) << first;
+  EXPECT_EQ(element(first, "UrlImage"), "");
+  auto const second = ask("url", "2", url("1", "2"));
+  EXPECT_NE(element(second, "AccessUrl"), element(first, "AccessUrl"));
+  EXPECT_TRUE(element(second, "UrlImage").starts_with("iVBORw0KGgo")) << "a PNG in Base64";
+  EXPECT_TRUE(element(ask("url", "3", url("0", "1")), "UrlImage").starts_with("JVBERi")) << "a PDF";
+
+  EXPECT_EQ(
+      element(ask("vcp", "1", tagged("VisualCheckPasscodeInfo", tagged("PasscodeChange", "0"))), "Passcode")
+          .size(),
+      6U);
+  auto const code = element(ask("aci", "1", ""), "ActivationCode");
+  EXPECT_EQ(code.size(), 12U);
+  EXPECT_EQ(element(ask("acl", "1", ""), "ActivationCodeStatus"), "0");
+  auto const ended = ask("acd", "1", tagged("ActivationCodeInfo", tagged("ActivationCode", code)));
+  EXPECT_EQ(element(ended, "ActivationCodeStatus"), "3") << ended;
+  EXPECT_EQ(names("trash"), std::vector<std::string>{});
+}
+
+TEST_F(Exchange, WithoutItsBeginningNoImageOfAUrlIsMade) {
+  start_server();
+  fs::create_directories(root() / "req");
+  drop("OQSsiurl01req_1.xml",
+       message("u", tagged("AccessUrlInfo",
+                           "<UrlType>2</UrlType><UrlChange>1</UrlChange><UrlImageType>2</UrlImageType>")));
+  EXPECT_EQ(exchange_once({"--no-face"}).exit_code, 0);
+  auto const refused = fetch("OQSsiurl01res_1.xml");
+  EXPECT_EQ(element(refused, "ErrorCode"), "url_image_unavailable") << refused;
+  EXPECT_NE(element(refused, "ErrorMessage").find("--reception-url"), std::string::npos);
+}
+
 TEST_F(Exchange, WhatIsNoRequestIsRefusedKeptAndDoesNotStopTheOthers) {
   start_server();
   fs::create_directories(root() / "req");
@@ -144,7 +197,7 @@ TEST_F(Exchange, WhatIsNoRequestIsRefusedKeptAndDoesNotStopTheOthers) {
   write("OQSsiquc01req_1.xml", good);
   write("bad name.xml", good);
   write("ABCsiquc01req_2.xml", good);
-  write("OQSsiurl01req_3.xml", good);
+  write("OQSmutic01req_3.xml", good);
   write("OQSsiquc01req_4.xml", "<?xml version=\"1.0\" encoding=\"Shift_JIS\"?><a>\x8E\x20</a>");
   write("OQSsiquc01req_5.xml", "<!DOCTYPE a [<!ENTITY b \"c\"><!ENTITY d \"&b;&b;\">]><XmlMsg>&d;</XmlMsg>");
   write("OQSsiquc01req_6.xml", std::string(70'000, ' '));
@@ -164,7 +217,7 @@ TEST_F(Exchange, WhatIsNoRequestIsRefusedKeptAndDoesNotStopTheOthers) {
   auto const error = [&](std::string const& name) { return element(fetch(name), "ErrorCode"); };
   EXPECT_EQ(element(fetch("OQSsiquc01res_1.xml"), "SegmentOfResult"), "1");
   EXPECT_EQ(error("ABCsiquc01res_2.xml"), "interface_unknown");
-  EXPECT_EQ(error("OQSsiurl01res_3.xml"), "interface_not_served");
+  EXPECT_EQ(error("OQSmutic01res_3.xml"), "interface_not_served");
   EXPECT_EQ(error("OQSsiquc01res_4.xml"), "charset_mismatch");
   EXPECT_EQ(error("OQSsiquc01res_5.xml"), "xml_malformed");
   EXPECT_EQ(error("OQSsiquc01res_6.xml"), "file_too_large");
@@ -264,6 +317,8 @@ TEST_F(Exchange, SaysWhatIsWrongWithItsCommandLine) {
   for (auto const& [words, code, said] :
        {Case{{}, 2, "--target is required"}, Case{{"--target", "nonsense:port"}, 2, "--target"},
         Case{{"--target", "192.0.2.1:443"}, 7, "--target"},
+        Case{{"--target", "127.0.0.1:1", "--reception-url", "127.0.0.1"}, 2, "--reception-url"},
+        Case{{"--target", "127.0.0.1:1", "--reception-url", "https://192.0.2.1"}, 7, "--reception-url"},
         Case{{"--target", "127.0.0.1:1", "--credentials", "/nowhere"}, 2, "/nowhere/station-cert.pem"},
         Case{{"--target", "127.0.0.1:1", "--encrypt-conf", conf.string()}, 2, "line 1"},
         Case{{"--target", "127.0.0.1:1", "--root", scratch("file").string()}, 8, "file"}}) {

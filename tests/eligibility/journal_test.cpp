@@ -107,6 +107,43 @@ TEST(Journal, ReportsBulkRequestsAndReferenceNumbersOnce) {
   }
 }
 
+TEST(Journal, ReportsWhatStationsSetUp) {
+  auto world = JournalWorld{};
+  auto meter = NoMeter{};
+  auto const code = std::string{SampleStations::kCodes[0]};
+  EXPECT_EQ(world.first_visit(2).outcome, Outcome::kAccepted);
+  world.names.taken();
+  world.kept.settings({.institution_code = code}, kMorning, meter);
+  EXPECT_EQ(world.names.taken(), "") << "who asks changes nothing";
+  auto const off =
+      SettingsRequest{.institution_code = code, .action = SettingsAction::kUpdate, .home_visit_use = false};
+  EXPECT_EQ(world.kept.settings(off, kMorning, meter).consents_ended, 1U);
+  EXPECT_EQ(world.names.taken(), "setting cancelled") << "in one group, so that both are kept or none";
+  world.kept.settings({.institution_code = code, .action = SettingsAction::kUrl, .url_kind = Care::kOnline},
+                      kMorning, meter);
+  EXPECT_EQ(world.names.taken(), "setting");
+  auto const& put = std::get<SettingPut>(*world.names.last);
+  EXPECT_EQ(put.key, (SettingsStore::Key{Environment::kConnectionTest, "station/0"}));
+}
+
+TEST(Journal, AResetForgetsEverythingInOneChange) {
+  auto world = JournalWorld{};
+  world.first_visit(2);
+  world.kept.set_standing(3, identity::CardStanding::kSuspended);
+  world.stores.stations.set_home_visit_use({0, Environment::kConnectionTest}, false);
+  world.names.taken();
+  world.kept.reset();
+  EXPECT_EQ(world.names.taken(), "-everything");
+  EXPECT_TRUE(is_promised(*world.names.last));
+  EXPECT_EQ(world.stores.registrations.size(), 0U);
+  EXPECT_EQ(world.stores.consents.size(), 0U);
+  EXPECT_EQ(world.stores.settings.size(), 0U);
+  EXPECT_EQ(world.stores.cards.standing({3, Environment::kConnectionTest}), std::nullopt);
+  EXPECT_TRUE(world.stores.stations.home_visit_use({0, Environment::kConnectionTest}));
+  EXPECT_EQ(world.first_visit(2).outcome, Outcome::kAccepted);
+  EXPECT_EQ(world.names.taken(), "registration consent") << "what comes after is told again";
+}
+
 TEST(ReferenceNumbers, HaveALimit) {
   auto numbers = ReferenceNumbers{2};
   EXPECT_TRUE(numbers.put({.person = 1}, "a"));

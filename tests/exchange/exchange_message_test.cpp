@@ -2,8 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/web/reception_code.h"
 #include "emulators/adapters/xml/bulk_xml.h"
 #include "emulators/adapters/xml/eligibility_xml.h"
+#include "emulators/adapters/xml/settings_xml.h"
+#include "emulators/adapters/xml/xml_message.h"
 
 namespace kazasu::adapters {
 namespace {
@@ -100,6 +104,59 @@ TEST(ExchangeMessage, SaysWhatTheTargetLacks) {
   EXPECT_NE(lacking.bytes.find("<ArbitraryFileIdentifier>f1<"), std::string::npos);
   auto const page = result_of(request, {.status = 200, .body = "<html>\xFF"}, kNow);
   EXPECT_NE(page.bytes.find("<ErrorCode>answer_not_understood<"), std::string::npos);
+}
+
+std::string url_request(std::string_view image) {
+  return "<?xml version=\"1.0\" "
+         "encoding=\"UTF-8\"?><XmlMsg><MessageHeader/><MessageBody><AccessUrlInfo><UrlType>2"
+         "</UrlType><UrlChange>0</UrlChange>" +
+         std::string{image} + "</AccessUrlInfo></MessageBody></XmlMsg>";
+}
+// Base64 of the image in what becomes of the answer.
+std::string image_in(ExchangeRequest const& request, std::string const& path, std::string_view base) {
+  auto const answer = encode(eligibility::SettingsAnswer{.outcome = eligibility::Outcome::kAccepted,
+                                                         .processed_at = kNow,
+                                                         .institution_code = "1360000014",
+                                                         .file_identifier = {},
+                                                         .action = eligibility::SettingsAction::kUrl,
+                                                         .url_path = path});
+  auto const result = result_of(request, {.status = 200, .body = answer}, kNow, base).bytes;
+  EXPECT_TRUE(path.size() > 1000 || result.find("<AccessUrl>" + path + "<") != std::string::npos) << result;
+  auto message = XmlMessage{result, 1U << 20U};
+  auto const body = message.body();
+  return body.has("AccessUrlInfo") ? body.child("AccessUrlInfo").optional_text("UrlImage") : "none";
+}
+
+TEST(ExchangeMessage, AUrlComesWithItsImageWhenAsked) {
+  EXPECT_EQ(read("OQSsiurl01", url_request("")).url_image, std::nullopt);
+  auto const pdf = read("OQSsiurl01", url_request("<UrlImageType>1</UrlImageType>"));
+  auto const png = read("OQSsiurl01", url_request("<UrlImageType>2</UrlImageType>"));
+  EXPECT_EQ(pdf.url_image, UrlImage::kPdf);
+  EXPECT_EQ(png.url_image, UrlImage::kPng);
+  EXPECT_EQ(read("OQSsiurl01", url_request("<UrlImageType>3</UrlImageType>")).fault, ExchangeFault::kXml);
+  EXPECT_EQ(read("OQSsiinq01", url_request("<UrlImageType>2</UrlImageType>")).url_image, std::nullopt);
+
+  constexpr auto kBase = "https://127.0.0.1:8444";
+  EXPECT_EQ(image_in(read("OQSsiurl01", url_request("")), "/v/a", kBase), "");
+  EXPECT_EQ(decode_base64(image_in(png, "/v/a", kBase)), reception_code_png("https://127.0.0.1:8444/v/a"));
+  auto const page = decode_base64(image_in(pdf, "/v/a", kBase)).value();
+  EXPECT_TRUE(page.starts_with("%PDF-"));
+  EXPECT_EQ(page, reception_code_pdf("https://127.0.0.1:8444/v/a", "2024-12-02T08:30:07+09:00"));
+  EXPECT_NE(page, reception_code_pdf("https://127.0.0.1:8444/v/b", "2024-12-02T08:30:07+09:00"));
+  EXPECT_EQ(image_in(png, "/v/" + std::string(5000, 'a'), kBase), "none") << "no code holds that";
+}
+
+TEST(ExchangeMessage, ARefusalHasNoImage) {
+  auto const request = read("OQSsiurl01", url_request("<UrlImageType>2</UrlImageType>"));
+  auto const refusal =
+      encode(eligibility::SettingsAnswer{.outcome = eligibility::Outcome::kUnknownInstitution,
+                                         .processed_at = kNow,
+                                         .institution_code = "1360000014",
+                                         .file_identifier = {},
+                                         .action = eligibility::SettingsAction::kUrl});
+  auto const result = result_of(request, {.status = 404, .body = refusal}, kNow, "https://127.0.0.1");
+  EXPECT_NE(result.bytes.find("unknown_institution"), std::string::npos);
+  EXPECT_EQ(result.bytes.find("UrlImage"), std::string::npos);
 }
 
 }  // namespace

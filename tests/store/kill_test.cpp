@@ -54,10 +54,12 @@ TEST_F(Killing, AHundredTimesLosesNothingThatWasPromised) {
   RecordProperty("visits", std::to_string(promises_.visits.size()));
   RecordProperty("cancelled", std::to_string(cancelled));
   RecordProperty("shown", std::to_string(promises_.shown.size()));
+  RecordProperty("urls", std::to_string(promises_.urls.size()));
   RecordProperty("bulk", std::to_string(promises_.bulk.size()));
   EXPECT_GE(promises_.visits.size(), static_cast<std::size_t>(kills()));
   EXPECT_GT(promises_.bulk.size(), 0U);
   EXPECT_GT(promises_.shown.size(), 0U);
+  EXPECT_GT(promises_.urls.size(), 0U);
   EXPECT_GT(cancelled, 0U);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,10 +27,17 @@ struct ShownNotice {
   identity::StationIndex station = 0;
   std::string number;
 };
+// A URL that a station made, in place of its last one.
+struct PromisedUrl {
+  identity::StationIndex station = 0;
+  std::string path;
+};
 struct Promises {
   std::vector<PromisedVisit> visits;
   std::vector<PromisedBulk> bulk;
   std::vector<ShownNotice> shown;
+  std::vector<PromisedUrl> urls;                      // the last one of a station is the one that stands
+  std::set<identity::StationIndex> unsure_urls = {};  // of these a renewal was under way that nobody answered
 };
 
 // Promises that a server does not keep.
@@ -39,9 +47,12 @@ struct Broken {
   std::size_t cancellations = 0;
   std::size_t bulk = 0;
   std::size_t shown = 0;
-  std::size_t numbers = 0;     // given out twice
+  std::size_t urls = 0;
+  std::size_t numbers = 0;     // or URLs, given out twice
   std::size_t unanswered = 0;  // the server did not answer; says nothing about promises
-  std::size_t total() const { return registrations + consents + cancellations + bulk + shown + numbers; }
+  std::size_t total() const {
+    return registrations + consents + cancellations + bulk + shown + urls + numbers;
+  }
 };
 
 }  // namespace kazasu::store

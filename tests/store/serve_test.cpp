@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 
+#include "emulators/identity/app_account.h"
 #include "harness/exit_code.h"
 #include "harness/served_environment.h"
 #include "tests/store/store_fixture.h"
@@ -44,6 +45,19 @@ class Serving : public StoreFixture {
                "' http://127.0.0.1:" + std::to_string(server.ports().admin) + path)
         .output;
   }
+  // As the app does: with the station's account.
+  std::string activate(KilledServer const& server, identity::StationIndex station,
+                       std::string const& code) const {
+    auto const known = world_.stations().station(station);
+    auto const account = identity::app_account(options_.seed, known);
+    auto const ca = folder_.path() / "server-ca.pem";
+    std::ofstream{ca} << pki_.server_ca_pem();
+    return run("curl -sS --cacert " + ca.string() + " -d '{\"institution_code\":\"" + known.institution_code +
+               "\",\"user\":\"" + account.user + "\",\"password\":\"" + account.password +
+               "\",\"activation_code\":\"" + code +
+               "\"}' https://127.0.0.1:" + std::to_string(server.ports().reception) + "/app/devices")
+        .output;
+  }
   ClientWorld world_{pki_, settings()};
 };
 
@@ -63,6 +77,73 @@ TEST_F(Serving, GoesOnAfterAnOrderlyEnd) {
   StoreClient(world_, server.ports()).visit_while_accepted(promises_, 8);
   EXPECT_GT(promises_.visits.size(), before);
   expect_all_kept(StoreClient(world_, server.ports()).check(promises_, {}));
+}
+
+TEST_F(Serving, WhatAStationSetUpSurvivesARestart) {
+  using eligibility::SettingsAction;
+  auto const switched = [](bool use) {
+    return eligibility::SettingsRequest{
+        .institution_code = {}, .action = SettingsAction::kUpdate, .home_visit_use = use};
+  };
+  auto const url = [](bool renew) {
+    return eligibility::SettingsRequest{
+        .institution_code = {}, .action = SettingsAction::kUrl, .renew = renew};
+  };
+  auto first = std::string{};
+  auto renewed = std::string{};
+  auto code = std::string{};
+  auto passcode = std::string{};
+  {
+    auto server = KilledServer{options_, Variant::kShipped};
+    auto client = StoreClient{world_, server.ports()};
+    first = client.settings(1, url(false))->url_path;
+    EXPECT_FALSE(client.settings(0, switched(false))->home_visit_use);
+    renewed = client.settings(1, url(true))->url_path;
+    EXPECT_NE(renewed, first);
+    code = client.settings(2, {.institution_code = {}, .action = SettingsAction::kIssueActivation})
+               ->codes.at(0)
+               .code;
+    auto const activated = activate(server, 2, code);
+    EXPECT_NE(activated.find("\"accepted\""), std::string::npos) << activated;
+    passcode = client.settings(2, {.institution_code = {}, .action = SettingsAction::kPasscode})->passcode;
+    server.kill();
+  }
+  auto server = KilledServer{options_, Variant::kShipped};
+  auto client = StoreClient{world_, server.ports()};
+  EXPECT_FALSE(client.settings(0, {})->home_visit_use);
+  EXPECT_TRUE(client.settings(1, {})->home_visit_use);
+  EXPECT_EQ(client.settings(1, url(false))->url_path, renewed);
+  auto const codes =
+      client.settings(2, {.institution_code = {}, .action = SettingsAction::kListActivations})->codes;
+  ASSERT_EQ(codes.size(), 1U);
+  EXPECT_EQ(codes[0].code, code);
+  EXPECT_EQ(codes[0].state, eligibility::ActivationState::kUsed);
+  EXPECT_NE(activate(server, 2, code).find("activation_code_invalid"), std::string::npos);
+  EXPECT_EQ(client.settings(2, {.institution_code = {}, .action = SettingsAction::kPasscode})->passcode,
+            passcode);
+  EXPECT_TRUE(client.settings(0, switched(true))->home_visit_use);
+}
+
+TEST_F(Serving, AnAdminWriteIsOnTheDiskWhenItIsAnswered) {
+  {
+    auto server = KilledServer{options_, Variant::kShipped};
+    EXPECT_NE(admin(server, "/people/7/card -X PUT -d '{\"standing\": \"suspended\"}'").find("\"suspended\""),
+              std::string::npos);
+    server.kill();
+  }
+  {
+    auto server = KilledServer{options_, Variant::kShipped};
+    EXPECT_NE(admin(server, "/people/7").find("\"card\":\"suspended\""), std::string::npos);
+    EXPECT_EQ(StoreClient(world_, server.ports()).visit_while_accepted(promises_, 3), Outcome::kAccepted);
+    EXPECT_NE(admin(server, "/reset -d '{\"environment\": \"operation\"}'").find("\"reset\""),
+              std::string::npos);
+    server.kill();
+  }
+  auto server = KilledServer{options_, Variant::kShipped};
+  EXPECT_NE(admin(server, "/people/7").find("\"card\":\"registered\""), std::string::npos);
+  EXPECT_EQ(StoreClient(world_, server.ports()).check(promises_, {}).registrations, promises_.visits.size());
+  EXPECT_NE(admin(server, "/visits").find("\"registrations\":0"), std::string::npos)
+      << admin(server, "/visits");
 }
 
 TEST_F(Serving, InMemoryNothingIsKept) {
@@ -107,6 +188,9 @@ TEST_F(Serving, OnAFullDiskPromisesNothingAndSaysSo) {
     EXPECT_EQ(client.visit_while_accepted(promises_, 1), Outcome::kStorageFailed) << "and so on";
     EXPECT_EQ(admin(server, "/ready"), "{\"ready\": false}");
     EXPECT_NE(admin(server, "/counters").find("\"store_failed\":1"), std::string::npos);
+    EXPECT_NE(
+        admin(server, "/people/7/card -X PUT -d '{\"standing\": \"suspended\"}'").find("storage_failed"),
+        std::string::npos);
     EXPECT_EQ(server.stop(), 0);
   }
   auto const server = KilledServer{options_, Variant::kShipped};

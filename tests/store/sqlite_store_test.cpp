@@ -238,6 +238,62 @@ TEST_F(SqliteStoreTest, BulkRequestsComeBackWhole) {
   EXPECT_EQ(second->request.consented->to, period.to);
 }
 
+TEST_F(SqliteStoreTest, WhatStationsSetUpComesBack) {
+  constexpr auto kKey = StationSettings::Key{3, kTest};
+  auto url = std::string{};
+  auto device = std::string{};
+  {
+    auto life = Life{file_};
+    auto& stations = life.stores.stations;
+    stations.set_home_visit_use(kKey, false);
+    url = stations.renew_url(kKey, Care::kOnline, 1);
+    device = stations.use_code(kKey, stations.issue_code(kKey, kMorning, 1)->code, kMorning, 1).device;
+    stations.set_home_visit_use({3}, true);
+  }
+  auto life = Life{file_};
+  auto& stations = life.stores.stations;
+  EXPECT_FALSE(stations.home_visit_use(kKey));
+  EXPECT_TRUE(stations.home_visit_use({3}));
+  EXPECT_EQ(stations.url_token(kKey, Care::kOnline), url);
+  EXPECT_EQ(stations.find_url(url)->key, kKey);
+  EXPECT_EQ(stations.device_owner(device), kKey);
+  EXPECT_NE(stations.renew_url(kKey, Care::kOnline, 1), url);
+}
+
+TEST_F(SqliteStoreTest, AfterEverythingWasForgottenNothingComesBack) {
+  {
+    auto life = Life{file_};
+    auto& stores = life.stores;
+    stores.registrations.add(record(3, 1));
+    stores.consents.put({.person = 1, .environment = kTest}, {kMorning, {}, kMorning + days{60}});
+    stores.cards.set_standing({7}, identity::CardStanding::kSuspended);
+    stores.references.put({7, 3}, "r");
+    stores.bulk.add(
+        {.accepted = kMorning,
+         .ready = kMorning,
+         .request = {.institution_code = "1", .file_identifier = "f", .items = {{.search = {}}}}});
+    stores.settings.put({kTest, "url/3"}, "a");
+    stores.stations.set_home_visit_use({3}, false);
+    stores.forget_everything();
+  }
+  {
+    auto life = Life{file_};
+    auto& stores = life.stores;
+    EXPECT_EQ(stores.registrations.size(), 0U);
+    EXPECT_EQ(stores.consents.size(), 0U);
+    EXPECT_EQ(stores.cards.standing({7}), std::nullopt);
+    EXPECT_EQ(stores.references.size(), 0U);
+    EXPECT_EQ(stores.settings.size(), 0U);
+    EXPECT_TRUE(stores.stations.home_visit_use({3}));
+    EXPECT_EQ(life.store.latest_change(), std::nullopt);
+    EXPECT_EQ(life.store.earlier_starts(), 1U) << "visits are still counted on";
+    // What comes after is kept.
+    stores.registrations.add(record(3, 5));
+  }
+  auto const life = Life{file_};
+  EXPECT_EQ(life.stores.registrations.size(), 1U);
+}
+
 TEST_F(SqliteStoreTest, AllOfAWriteOrNothing) {
   {
     auto life = Life{file_};
@@ -281,6 +337,8 @@ TEST_F(SqliteStoreTest, RefusesDamage) {
         "DELETE FROM card; INSERT INTO registration VALUES (0,1,1,1,1,1,1,1,1), (0,3,1,2,1,1,1,1,1)");
   }
   EXPECT_TRUE(says(failure(), "damaged (a registration is missing)")) << failure();
+  { Database{file_}.execute("DELETE FROM registration; INSERT INTO setting VALUES (1, 'station/3', 'off')"); }
+  EXPECT_TRUE(says(failure(), "damaged (the settings of a station have no form)")) << failure();
   {
     auto bytes = std::fstream{file_, std::ios::in | std::ios::out | std::ios::binary};
     bytes.seekp(4096);

@@ -1,5 +1,6 @@
 #include "tests/store/store_client.h"
 
+#include <map>
 #include <set>
 #include <utility>
 
@@ -13,6 +14,18 @@ namespace kazasu::store {
 using eligibility::Caller;
 using eligibility::Delivery;
 using eligibility::Outcome;
+
+namespace {
+
+sim::Task<void> ask_settings(eligibility::SettingsPort& line, Caller caller,
+                             eligibility::SettingsRequest request,
+                             std::optional<eligibility::SettingsAnswer>& answer) {
+  auto const reply =
+      co_await line.settings(caller, std::move(request), sim::kRunStart + std::chrono::hours{1});
+  if (reply.delivery == Delivery::kDelivered) answer = reply.answer;
+}
+
+}  // namespace
 
 ClientWorld::ClientWorld(identity::TestPki const& pki, identity::PopulationSettings const& settings,
                          std::string server_ca_pem)
@@ -116,7 +129,23 @@ sim::Task<bool> StoreClient::request_bulk(identity::StationIndex station, Promis
   co_return true;
 }
 
-// Some begin with a cancellation after their first visit, some with a bulk request.
+sim::Task<bool> StoreClient::renew_url(identity::StationIndex station, Promises& promises) {
+  auto request = eligibility::SettingsRequest{.institution_code = code(station),
+                                              .action = eligibility::SettingsAction::kUrl,
+                                              .url_kind = eligibility::Care::kOnline,
+                                              .renew = true};
+  promises.unsure_urls.insert(station);
+  auto const caller = Caller{station};
+  auto const renewed = co_await line_->settings(caller, std::move(request), deadline());
+  if (renewed.delivery != Delivery::kDelivered) co_return false;
+  if (renewed.answer.outcome == Outcome::kAccepted) {
+    promises.unsure_urls.erase(station);
+    promises.urls.push_back({station, renewed.answer.url_path});
+  }
+  co_return true;
+}
+
+// Some begin with a cancellation after their first visit, some with a bulk request, some with a new URL.
 sim::Task<void> StoreClient::use(identity::StationIndex station, Promises& promises) {
   auto alive = true;
   for (auto turn = station; alive; ++turn) {
@@ -130,6 +159,10 @@ sim::Task<void> StoreClient::use(identity::StationIndex station, Promises& promi
     }
     if (alive && turn % 4 == 3) {
       alive = co_await request_bulk(station, promises);
+      answered_ += alive ? 1U : 0U;
+    }
+    if (alive && turn % 4 == 2) {
+      alive = co_await renew_url(station, promises);
       answered_ += alive ? 1U : 0U;
     }
   }
@@ -233,17 +266,47 @@ sim::Task<void> StoreClient::check_bulk(Promises const& promises, std::size_t fi
   }
 }
 
+sim::Task<void> StoreClient::check_urls(Promises const& promises) {
+  auto standing = std::map<identity::StationIndex, std::string>{};
+  for (auto const& promised : promises.urls) standing[promised.station] = promised.path;
+  for (auto const& [station, path] : standing) {
+    if (promises.unsure_urls.contains(station)) continue;
+    auto request = eligibility::SettingsRequest{.institution_code = code(station),
+                                                .action = eligibility::SettingsAction::kUrl,
+                                                .url_kind = eligibility::Care::kOnline};
+    auto const caller = Caller{station};
+    auto const reply = co_await line_->settings(caller, std::move(request), deadline());
+    if (reply.delivery != Delivery::kDelivered) {
+      ++broken_.unanswered;
+    } else if (reply.answer.url_path != path) {
+      ++broken_.urls;
+    }
+  }
+}
+
+std::optional<eligibility::SettingsAnswer> StoreClient::settings(identity::StationIndex station,
+                                                                 eligibility::SettingsRequest request) {
+  request.institution_code = code(station);
+  auto answer = std::optional<eligibility::SettingsAnswer>{};
+  realtime_.engine.spawn(ask_settings(*line_, {station}, std::move(request), answer));
+  realtime_.engine.run_until();
+  return answer;
+}
+
 Broken StoreClient::check(Promises const& promises, From first) {
   for (identity::StationIndex i = 0; i < world_.stations().stations(); ++i) {
     realtime_.engine.spawn(check_visits(promises, first.visit + i));
   }
   realtime_.engine.spawn(check_bulk(promises, first.bulk));
   realtime_.engine.spawn(check_shown(promises, first.shown));
+  realtime_.engine.spawn(check_urls(promises));
   realtime_.engine.run_until();
   auto numbers = std::set<std::string>{};
   for (auto const& visit : promises.visits) broken_.numbers += numbers.insert(visit.number).second ? 0U : 1U;
   auto bulk_numbers = std::set<std::string>{};
   for (auto const& bulk : promises.bulk) broken_.numbers += bulk_numbers.insert(bulk.number).second ? 0U : 1U;
+  auto paths = std::set<std::string>{};
+  for (auto const& url : promises.urls) broken_.numbers += paths.insert(url.path).second ? 0U : 1U;
   return broken_;
 }
 

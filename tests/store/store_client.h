@@ -62,6 +62,9 @@ class StoreClient {
   // Visits until one is not accepted or not answered, or `most` were; how the last one ended. Nothing: nobody
   // answered.
   std::optional<eligibility::Outcome> visit_while_accepted(Promises& promises, int most);
+  // One question about a station's own settings; nothing when nobody answered.
+  std::optional<eligibility::SettingsAnswer> settings(identity::StationIndex station,
+                                                      eligibility::SettingsRequest request);
   // Asks about the promises from `first` on, and compares all numbers.
   struct From {
     std::size_t visit = 0;
@@ -76,11 +79,13 @@ class StoreClient {
   sim::Task<void> visit_on(Promises& promises, int most);
   sim::Task<bool> cancel(std::size_t visit, Promises& promises);
   sim::Task<bool> request_bulk(identity::StationIndex station, Promises& promises);
+  sim::Task<bool> renew_url(identity::StationIndex station, Promises& promises);
   sim::Task<void> watch(identity::StationIndex station, Promises& promises);
   sim::Task<void> check_shown(Promises const& promises, std::size_t first);
   sim::Task<void> kill_when(End end, std::function<void()> kill);
   sim::Task<void> check_visits(Promises const& promises, std::size_t first);
   sim::Task<void> check_bulk(Promises const& promises, std::size_t first);
+  sim::Task<void> check_urls(Promises const& promises);
   std::string code(identity::StationIndex station) const;
   sim::TimePoint deadline() const { return realtime_.engine.now() + std::chrono::seconds{20}; }
 

@@ -40,6 +40,7 @@ inline void expect_all_kept(Broken const& broken) {
   EXPECT_EQ(broken.cancellations, 0U);
   EXPECT_EQ(broken.bulk, 0U);
   EXPECT_EQ(broken.shown, 0U);
+  EXPECT_EQ(broken.urls, 0U);
   EXPECT_EQ(broken.numbers, 0U);
   EXPECT_EQ(broken.unanswered, 0U);
 }

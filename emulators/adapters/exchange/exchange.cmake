@@ -5,8 +5,9 @@ if(KAZASU_SANITIZE)
 endif()
 
 kazasu_module(exchange_files exchange/encryption_rules.cpp exchange/exchange_interfaces.cpp
-              exchange/exchange_message.cpp exchange/exchange_name.cpp exchange/exchange_text.cpp)
-target_link_libraries(kazasu_exchange_files PUBLIC kazasu_eligibility_xml kazasu_sim PRIVATE kazasu_utf8)
+              exchange/exchange_message.cpp exchange/exchange_name.cpp exchange/exchange_text.cpp exchange/url_image.cpp)
+target_link_libraries(kazasu_exchange_files PUBLIC kazasu_eligibility_xml kazasu_sim
+                      PRIVATE kazasu_http_codecs kazasu_reception_code kazasu_utf8)
 
 kazasu_module(exchange_zip exchange/exchange_zip.cpp)
 target_link_libraries(kazasu_exchange_zip PRIVATE PkgConfig::KAZASU_LIBZIP)

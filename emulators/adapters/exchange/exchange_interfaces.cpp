@@ -10,7 +10,7 @@ namespace kazasu::adapters {
 
 namespace {
 
-constexpr auto kInterfaces = std::array<ExchangeInterface, 21>{{
+constexpr auto kInterfaces = std::array<ExchangeInterface, 26>{{
     {"OQSsiquc01", "/eligibility/qualification"},
     {"OQSsiimm01", "/eligibility/reference-number"},
     {"OQSsihvq01", "/eligibility/re-inquiry", "2"},
@@ -28,8 +28,13 @@ constexpr auto kInterfaces = std::array<ExchangeInterface, 21>{{
     {"OQSmuhvr02", "/eligibility/bulk/re-inquiry/results"},
     {"OQSmutic01", ""},
     {"OQSmutic02", ""},
-    {"OQSsiurl01", ""},
-    {"OQSsiinq01", ""},
+    {"OQSsiurl01", "/eligibility/settings/url"},
+    {"OQSsiinq01", "/eligibility/settings/inquiry"},
+    {"OQSsiupd01", "/eligibility/settings/update"},
+    {"OQSsivcp01", "/eligibility/settings/passcode"},
+    {"OQSsiacl01", "/eligibility/settings/activation-codes"},
+    {"OQSsiaci01", "/eligibility/settings/activation-code-issue"},
+    {"OQSsiacd01", "/eligibility/settings/activation-code-disabling"},
     {"YZKsiquc01", "/eligibility/medical-data/medication"},
     {"TKKsiquc01", "/eligibility/medical-data/checkup"},
 }};

@@ -14,6 +14,7 @@ struct ExchangeInterface {
   std::string_view treatment_flag = {};  // the MedicalTreatmentFlag that the name stands for; empty: none
 
   bool is_bulk() const { return prefix.substr(3, 2) == "mu"; }
+  bool is_url() const { return path == "/eligibility/settings/url"; }
   bool is_medical_data() const { return !prefix.starts_with("OQS"); }
   // Bytes, when decoded to UTF-8; ours.
   std::size_t longest_request() const;

@@ -15,7 +15,7 @@ struct FaultWords {
   std::string_view message;
 };
 // In the order of the enumerators.
-constexpr auto kWords = std::array<FaultWords, 11>{{
+constexpr auto kWords = std::array<FaultWords, 12>{{
     {"name_malformed", "ファイル名が規定の形式ではありません"},
     {"interface_unknown", "ファイル名の接頭辞に該当する機能がありません"},
     {"interface_not_served", "この機能には対応していません"},
@@ -27,6 +27,7 @@ constexpr auto kWords = std::array<FaultWords, 11>{{
     {"treatment_flag_mismatch", "診療等区分がファイル名と一致しません"},
     {"target_lacks_interface", "接続先がこの機能に対応していません"},
     {"answer_not_understood", "接続先の応答を解釈できません"},
+    {"url_image_unavailable", "アクセスＵＲＬの画像を作成できません"},
 }};
 
 FaultWords const& words_of(ExchangeFault fault) {
@@ -87,6 +88,7 @@ ExchangeRequest read_exchange_request(RequestName name, std::string_view bytes) 
       fail(request, ExchangeFault::kTreatmentFlag,
            "MedicalTreatmentFlag must be " + std::string{asked.treatment_flag} + " in a file of this name");
     }
+    if (asked.is_url()) request.url_image = wanted_url_image(message.body());
   }
   if (!message.error().empty()) fail(request, ExchangeFault::kXml, message.error());
   if (!request.fault) request.body = std::move(text.utf8);
@@ -117,13 +119,16 @@ ExchangeResult fault_result(ExchangeRequest const& request, sim::Instant now) {
   return {.ending = ".xml", .bytes = encode_exchange_text(message.text(), request.charset)};
 }
 
-ExchangeResult result_of(ExchangeRequest const& request, LineAnswer const& answer, sim::Instant now) {
+ExchangeResult result_of(ExchangeRequest const& request, LineAnswer const& answer, sim::Instant now,
+                         std::string_view reception_url) {
   if (request.name.asked->is_medical_data() && answer.body.starts_with("%PDF-")) {
     return {.ending = ".pdf", .bytes = answer.body};
   }
-  if (looks_like_message(answer.body)) {
-    return {.ending = ".xml", .bytes = encode_exchange_text(answer.body, request.charset)};
+  auto message = looks_like_message(answer.body) ? std::optional{answer.body} : std::nullopt;
+  if (message && request.url_image) {
+    message = with_url_image(std::move(*message), *request.url_image, {reception_url, now});
   }
+  if (message) return {.ending = ".xml", .bytes = encode_exchange_text(*message, request.charset)};
   auto refused = request;
   refused.fault = answer.status == 404 ? ExchangeFault::kTargetLacksIt : ExchangeFault::kAnswerNotUnderstood;
   refused.detail = "HTTP " + std::to_string(answer.status) + ", no message of this protocol";

@@ -8,6 +8,7 @@
 
 #include "emulators/adapters/exchange/exchange_name.h"
 #include "emulators/adapters/exchange/exchange_text.h"
+#include "emulators/adapters/exchange/url_image.h"
 #include "sim/calendar.h"
 
 namespace kazasu::adapters {
@@ -25,6 +26,7 @@ enum class ExchangeFault : std::uint8_t {
   kTreatmentFlag,
   kTargetLacksIt,        // the closed line has no such path
   kAnswerNotUnderstood,  // an answer came that is none of this protocol
+  kUrlImage,             // an image of a URL was asked for, and nobody said what it begins with
 };
 std::string_view name_of(ExchangeFault fault);  // the error code
 // The fault of a name. Precondition: there is one.
@@ -35,7 +37,8 @@ struct ExchangeRequest {
   Charset charset = Charset::kUtf8;
   std::string institution_code = {};  // as far as they could be read
   std::string file_identifier = {};
-  std::string body = {};  // UTF-8; empty with a fault
+  std::string body = {};                   // UTF-8; empty with a fault
+  std::optional<UrlImage> url_image = {};  // to be added to the answer
   std::optional<ExchangeFault> fault = {};
   std::string detail = {};  // what was expected, never what was found
 };
@@ -56,7 +59,8 @@ struct LineAnswer {
   int status = 0;
   std::string body;
 };
-// In the request's character code.
-ExchangeResult result_of(ExchangeRequest const& request, LineAnswer const& answer, sim::Instant now);
+// In the request's character code. `reception_url`: what URLs of institutions begin with, for their images.
+ExchangeResult result_of(ExchangeRequest const& request, LineAnswer const& answer, sim::Instant now,
+                         std::string_view reception_url = {});
 
 }  // namespace kazasu::adapters

@@ -63,6 +63,7 @@ struct ExchangeTerminal::State {
   bool is_held(std::string const& name, RequestName const& parsed);
   std::optional<Taken> take(std::string const& name);
   ExchangeRequest open(RequestName name, ReadFile file) const;
+  ExchangeRequest read(RequestName name, std::string_view bytes) const;
   void deliver(std::string const& name, Taken const& taken, ExchangeResult result);
   bool deliver_or_say(std::string const& name, Taken const& taken, ExchangeResult const& result);
   void expire();
@@ -116,7 +117,7 @@ sim::Task<void> answer_request(State& state, std::string name) {
       state.waiting.push_back(name);
       co_return;
     }
-    result = result_of(taken->request, *answer, state.options.calendar());
+    result = result_of(taken->request, *answer, state.options.calendar(), state.options.reception_url);
   }
   for (auto wait = kFirstWait; !state.deliver_or_say(name, *taken, result);
        wait = std::min(2 * wait, kLongestWait)) {
@@ -196,6 +197,16 @@ bool ExchangeTerminal::State::is_held(std::string const& name, RequestName const
   return true;
 }
 
+// Before the closed line is asked, which may make a new URL.
+ExchangeRequest ExchangeTerminal::State::read(RequestName name, std::string_view bytes) const {
+  auto request = read_exchange_request(std::move(name), bytes);
+  if (!request.fault && request.url_image && options.reception_url.empty()) {
+    request.fault = ExchangeFault::kUrlImage;
+    request.detail = "for images of URLs, start kazasu exchange with --reception-url";
+  }
+  return request;
+}
+
 ExchangeRequest ExchangeTerminal::State::open(RequestName name, ReadFile file) const {
   if (file.fault == ReadFault::kNotRegular)
     return refused_request(std::move(name), ExchangeFault::kNotRegular);
@@ -208,10 +219,10 @@ ExchangeRequest ExchangeTerminal::State::open(RequestName name, ReadFile file) c
   if (name.zipped != encryption.encrypts(name.prefix)) {
     return refused_request(std::move(name), ExchangeFault::kZip);
   }
-  if (!name.zipped) return read_exchange_request(std::move(name), file.bytes);
+  if (!name.zipped) return read(std::move(name), file.bytes);
   auto const content = unzip_one(file.bytes, name.asked->longest_request(), encryption.password);
   if (!content) return refused_request(std::move(name), ExchangeFault::kZip);
-  return read_exchange_request(std::move(name), *content);
+  return read(std::move(name), *content);
 }
 
 // Nothing when there is no request any more, or not yet; it comes again when its file changes.

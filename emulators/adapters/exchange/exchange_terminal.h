@@ -30,7 +30,8 @@ struct ExchangeOptions {
   std::chrono::minutes stay{1440};         // results that nobody fetched are removed; zero: never
   std::chrono::milliseconds face_interval{1000};
   std::chrono::milliseconds first_wait{
-      1000};  // before a question without an answer is asked again; it doubles
+      1000};                       // before a question without an answer is asked again; it doubles
+  std::string reception_url = {};  // what URLs of institutions begin with; empty: no images of them
   bool faces = true;
   Charset face_charset = Charset::kShiftJis;
   bool once = false;                            // ends when everything that is there is answered

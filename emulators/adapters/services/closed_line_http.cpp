@@ -72,9 +72,10 @@ std::optional<std::uint64_t> ClosedLineHttp::body_limit(std::string_view target)
   return in_bulk && path[3] == "requests" ? std::optional<std::uint64_t>{kLongestBulkRequest} : std::nullopt;
 }
 
-bool shows_notices(HttpRequestView const& request) {
+bool shows_changes(HttpRequestView const& request) {
   auto const path = PathSegments{request.target};
-  return path.size() == 2 && path[0] == "eligibility" && path[1] == "notices";
+  if (path[0] != "eligibility") return false;
+  return (path.size() == 2 && path[1] == "notices") || (path.size() == 3 && path[1] == "settings");
 }
 
 HttpAnswer ClosedLineHttp::handle(HttpRequestView const& request, sim::Instant now,

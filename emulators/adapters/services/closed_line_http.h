@@ -107,8 +107,9 @@ ClosedLineHandlers closed_line_handlers(System& system) {
   };
 }
 
-// Whether a request shows registrations that others made: a station learns their numbers by it.
-bool shows_notices(HttpRequestView const& request);
+// Whether a request shows what others changed: a station learns numbers of registrations by its notices, and
+// codes by its settings.
+bool shows_changes(HttpRequestView const& request);
 
 // Refuses what names another institution than the client certificate does, before the handlers see it.
 class ClosedLineHttp final : public HttpService {

@@ -159,6 +159,7 @@ void load_stores(Database& database, el::EligibilityStores& stores) {
     load_references(database, stores.references);
     load_jobs(database, stores.bulk);
     load_settings(database, stores.settings);
+    stores.stations.restore(stores.settings);
   } catch (std::invalid_argument const& error) {
     throw StoreError("the store " + database.file().string() + " is damaged (" + error.what() +
                      "); move it away to begin with an empty one");

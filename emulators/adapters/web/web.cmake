@@ -27,9 +27,12 @@ kazasu_embed_page(mark.svg web_mark)
 kazasu_module(web_pages web/web_answers.cpp ${web_page_sources})
 target_link_libraries(kazasu_web_pages PUBLIC kazasu_http_services)
 
-kazasu_module(web_page_http web/reception_code.cpp web/web_page_http.cpp)
-target_link_libraries(kazasu_web_page_http PUBLIC kazasu_web_pages
-                      PRIVATE kazasu_card_images PkgConfig::KAZASU_QRENCODE)
+kazasu_module(reception_code web/reception_code.cpp)
+target_link_libraries(kazasu_reception_code
+                      PRIVATE kazasu_card_images PkgConfig::KAZASU_CAIRO PkgConfig::KAZASU_QRENCODE)
+
+kazasu_module(web_page_http web/web_page_http.cpp)
+target_link_libraries(kazasu_web_page_http PUBLIC kazasu_web_pages PRIVATE kazasu_reception_code)
 
 kazasu_module(phone_app_http web/phone_app_http.cpp web/phone_app_json.cpp)
 target_link_libraries(kazasu_phone_app_http
