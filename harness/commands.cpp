@@ -11,6 +11,7 @@
 #include "emulators/identity/pem_files.h"
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
+#include "harness/claims_commands.h"
 #include "harness/open_pki.h"
 #include "harness/overloaded.h"
 #include "harness/population.h"
@@ -189,7 +190,8 @@ ExitCode execute(Command const& command, std::vector<std::string> const& words) 
                                [](SelftestOptions const& options) { return selftest(options); },
                                [](ExchangeCommand const& options) { return exchange(options); },
                                [](CardCommand const& card) { return execute_card_command(card); },
-                               [](PhoneAppOptions const& options) { return be_phone_app(options); }},
+                               [](PhoneAppOptions const& options) { return be_phone_app(options); },
+                               [](ClaimsCommand const& claims) { return execute_claims_command(claims); }},
                     command);
 }
 

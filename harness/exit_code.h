@@ -25,6 +25,8 @@ enum class ExitCode : int {
   kReader = 14,
   kStore = 15,
   kCardRefused = 16,
+  kClaimFindings = 17,
+  kClaimFile = 18,
   kInterrupted = 130,
 };
 
@@ -32,7 +34,7 @@ struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
 };
-inline constexpr std::array<ExitCodeMeaning, 18> kExitCodes = {{
+inline constexpr std::array<ExitCodeMeaning, 20> kExitCodes = {{
     {ExitCode::kOk, "the run is VALID and every threshold is met"},
     {ExitCode::kInternal, "an error inside kazasu: please report it"},
     {ExitCode::kUsage, "the command line is wrong"},
@@ -54,6 +56,8 @@ inline constexpr std::array<ExitCodeMeaning, 18> kExitCodes = {{
      "the store cannot be used: not writable, full, damaged, in use, of a newer version or of another world"},
     {ExitCode::kCardRefused,
      "the card did not do it: its PIN is wrong or locked, or it is gone or another one"},
+    {ExitCode::kClaimFindings, "a receipt file has findings, or two files differ"},
+    {ExitCode::kClaimFile, "a receipt file cannot be read"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

@@ -187,6 +187,14 @@ void add_export(CLI::App& app, ExportOptions& options) {
   command->add_option("--calendar-start", options.calendar_start, "As kazasu serve has it");
 }
 
+void add_report(CLI::App& app, ReportOptions& report) {
+  auto* const command = app.add_subcommand("report", "One report from one or several runs, side by side");
+  command->add_option("RUN", report.runs, "Folders with a run.json")->required();
+  command->add_option("--out", report.out, "The HTML file to write")->required();
+  command->add_option("--lang", report.language, "Language of the report")
+      ->check(CLI::IsMember({"en", "ja"}));
+}
+
 }  // namespace
 
 ParsedCommand parse_command_line(int argc, char const* const* argv) {
@@ -205,12 +213,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   auto* const simulate_command = add_run(app, simulate, false);
   add_serve(app, serve);
   add_export(app, pki_export);
-  auto* const report_command =
-      app.add_subcommand("report", "One report from one or several runs, side by side");
-  report_command->add_option("RUN", report.runs, "Folders with a run.json")->required();
-  report_command->add_option("--out", report.out, "The HTML file to write")->required();
-  report_command->add_option("--lang", report.language, "Language of the report")
-      ->check(CLI::IsMember({"en", "ja"}));
+  add_report(app, report);
   auto* const check_command = app.add_subcommand("check", "Check a scenario and print its plan");
   check_command->add_option("FILE", check.scenario, "Scenario (YAML)")->required();
   auto* const selftest_command =
@@ -224,6 +227,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   auto const phone = PhoneCommandLine{app};
   auto exchange = ExchangeCommand{};
   add_exchange(app, exchange);
+  auto const claims = ClaimsCommandLine{app};
   try {
     app.parse(argc, argv);
   } catch (CLI::ParseError const& error) {
@@ -244,6 +248,7 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
   if (app.got_subcommand("check")) return {.command = check};
   if (app.got_subcommand("selftest")) return {.command = selftest};
   if (app.got_subcommand("exchange")) return {.command = exchange};
+  if (auto command = claims.chosen()) return {.command = std::move(*command)};
   if (auto command = card.command()) return {.command = std::move(*command)};
   if (auto command = phone.command()) return {.command = std::move(*command)};
   return {.command = pki_export};

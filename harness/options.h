@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "harness/card_options.h"
+#include "harness/claims_options.h"
 #include "harness/exchange_options.h"
 #include "harness/phone_options.h"
 
@@ -100,7 +101,7 @@ struct SelftestOptions {
 };
 
 using Command = std::variant<RunOptions, ServeOptions, ExportOptions, ReportOptions, CheckOptions,
-                             SelftestOptions, CardCommand, PhoneAppOptions, ExchangeCommand>;
+                             SelftestOptions, CardCommand, PhoneAppOptions, ExchangeCommand, ClaimsCommand>;
 
 // Help and version are answered here; `done` holds the exit code then, and `command` is not used.
 struct ParsedCommand {

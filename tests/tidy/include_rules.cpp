@@ -19,6 +19,7 @@ std::vector<Direction> const& directions() {
       {"emulators/identity/", {"sim/", "emulators/identity/"}},
       {"emulators/card/", {"sim/", "emulators/identity/", "emulators/card/"}},
       {"emulators/reader/", {"sim/", "emulators/identity/", "emulators/card/", "emulators/reader/"}},
+      {"emulators/claims/", {"sim/", "emulators/identity/", "emulators/claims/"}},
       {"emulators/eligibility/", {"sim/", "emulators/identity/", "emulators/eligibility/"}},
       {"emulators/terminal/",
        {"sim/", "emulators/identity/", "emulators/card/", "emulators/eligibility/", "emulators/terminal/"}},

@@ -1,0 +1,45 @@
+// Receipts that follow from months of care, as the records of a file in UTF-8.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "emulators/claims/care_month.h"
+#include "emulators/claims/fee_table.h"
+#include "emulators/claims/send.h"
+#include "emulators/identity/population.h"
+
+namespace kazasu::claims {
+
+// One station's file for one payer. Records without their ends; an adapter writes them in Shift_JIS.
+struct DraftFile {
+  Payer payer = Payer::kFund;
+  std::string station_code;  // ten digits
+  std::uint32_t receipts = 0;
+  std::uint32_t visit_days = 0;
+  std::uint64_t yen = 0;
+  std::vector<std::string> records;
+};
+
+struct ClaimPopulation {
+  identity::PersonSource const& people;
+  identity::StationSource const& stations;
+  CarePlanner const& care;
+  FeeTable const& fees;
+};
+
+// Which payer a person's receipts go to: 国保 and the latter-stage elderly to the federation, everyone else
+// and public assistance alone to the fund.
+Payer payer_of(identity::Person const& person, PublicHelp help);
+
+// The files of a station for the claims of `month`, which are of care in the month before. A payer without
+// receipts has no file.
+std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::StationIndex station,
+                                   std::chrono::year_month month);
+
+// What a station needs to have notified for everything that is drafted; ascending.
+std::vector<std::uint16_t> drafted_standards();
+
+}  // namespace kazasu::claims

@@ -1,0 +1,189 @@
+#include "harness/claims_commands.h"
+
+#include <cstdio>
+#include <string>
+#include <utility>
+
+#include "emulators/adapters/files/shift_jis.h"
+#include "emulators/claims/fee_texts.h"
+#include "emulators/claims/file_checker.h"
+#include "emulators/claims/file_diff.h"
+#include "emulators/claims/receipt_draft.h"
+#include "emulators/claims/record_scanner.h"
+#include "emulators/claims/record_values.h"
+#include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_stations.h"
+#include "harness/claims_files.h"
+#include "harness/overloaded.h"
+
+namespace kazasu::harness {
+
+namespace {
+
+using claims::Finding;
+
+claims::FeeTable fee_table() {
+  return claims::FeeTable{
+      {claims::fee_items_text(), claims::fee_addons_text(), claims::fee_exclusions_text()}};
+}
+
+std::chrono::year_month month_of(std::string const& text) {
+  auto const whole = text.size() == 7 && text[4] == '-';
+  auto const month = whole ? claims::month_in(text.substr(0, 4) + text.substr(5)) : std::nullopt;
+  if (!month) throw CommandError(ExitCode::kUsage, "--month " + text + ": expected a month such as 2025-01");
+  return *month;
+}
+
+std::string content_of(std::filesystem::path const& path) {
+  auto content = std::string{};
+  read_claim_file(path, [&content](std::string_view bytes) { content.append(bytes); });
+  return content;
+}
+
+std::string field_name(std::string_view record, std::uint16_t field) {
+  auto const type = claims::record_type_by_id(record);
+  if (!type || field == 0) return "-";
+  auto const fields = claims::layout_of(*type).fields;
+  return field <= fields.size() ? std::string{fields[field - 1U].name} : "-";
+}
+
+void print(std::filesystem::path const& path, Finding const& finding, bool japanese) {
+  auto const record = std::string_view{finding.id.data(), finding.id.size()};
+  auto const& rule = claims::rule_of(finding.check);
+  auto const text = japanese ? rule.message : rule.condition;
+  std::printf("%s: %.*s receipt %u record %u %.*s field %u %s offset %llu: %.*s\n", path.c_str(),
+              static_cast<int>(rule.code.size()), rule.code.data(), finding.receipt, finding.record,
+              static_cast<int>(record.size()), record.data(), unsigned{finding.field},
+              field_name(record, finding.field).c_str(), static_cast<unsigned long long>(finding.offset),
+              static_cast<int>(text.size()), text.data());
+}
+
+std::size_t check_file(std::filesystem::path const& path, claims::FileRules const& rules, bool japanese) {
+  auto findings = std::size_t{0};
+  auto checker = claims::FileChecker{rules, [&](Finding const& finding) {
+                                       ++findings;
+                                       print(path, finding, japanese);
+                                     }};
+  read_claim_file(path, [&checker](std::string_view bytes) { checker.feed(bytes); });
+  checker.finish();
+  return findings;
+}
+
+ExitCode generate(ClaimsGenerate const& options) {
+  auto const month = month_of(options.month);
+  constexpr auto kFirstClaims = std::chrono::year{2024} / std::chrono::July;
+  if (month < kFirstClaims) {
+    throw CommandError(
+        ExitCode::kUsage,
+        "--month " + options.month + ": stations claim online from 2024-07 on, for care from 2024-06 on");
+  }
+  auto const settings = identity::PopulationSettings{
+      .seed = options.seed,
+      .people = std::uint64_t{options.stations} * claims::CarePlanner::kMostPatients,
+      .stations = options.stations,
+      .calendar_start = sim::from_jst({month / 1, {}})};
+  auto const people = identity::GeneratedPeople{settings};
+  auto const stations = identity::GeneratedStations{settings};
+  auto const care = claims::CarePlanner{options.seed};
+  auto const fees = fee_table();
+  auto const population = claims::ClaimPopulation{people, stations, care, fees};
+  auto text = adapters::ShiftJisText{};
+  auto folder = NewFolder{options.out};
+  auto files = std::uint64_t{0};
+  auto receipts = std::uint64_t{0};
+  for (identity::StationIndex station = 0; station < options.stations; ++station) {
+    for (auto const& draft : claims::draft_files(population, station, month)) {
+      auto content = std::string{};
+      for (auto const& record : draft.records) content.append(text.encode(record)).append("\r\n");
+      content.push_back('\x1A');
+      folder.write(draft.station_code + "-" + std::to_string(static_cast<int>(draft.payer)), kReceiptFileName,
+                   content);
+      ++files;
+      receipts += draft.receipts;
+    }
+  }
+  folder.finish();
+  std::printf("%llu files with %llu receipts in %s\n", static_cast<unsigned long long>(files),
+              static_cast<unsigned long long>(receipts), options.out.c_str());
+  return ExitCode::kOk;
+}
+
+ExitCode check(ClaimsCheck const& options) {
+  auto const fees = fee_table();
+  auto rules = claims::FileRules{.fees = fees, .claim_month = std::nullopt};
+  if (!options.month.empty()) rules.claim_month = month_of(options.month);
+  auto findings = std::size_t{0};
+  for (auto const& file : options.files) findings += check_file(file, rules, options.language == "ja");
+  return findings == 0 ? ExitCode::kOk : ExitCode::kClaimFindings;
+}
+
+// Every record cut into its fields and put together again. A file with faults of L1 or L2 is not written.
+ExitCode rewrite(ClaimsRewrite const& options) {
+  auto const fees = fee_table();
+  auto refused = false;
+  auto checker = claims::FileChecker{{.fees = fees}, [&](Finding const& finding) {
+                                       if (claims::rule_of(finding.check).band > claims::Band::kReceipt)
+                                         return;
+                                       refused = true;
+                                       print(options.file, finding, true);
+                                     }};
+  auto scanner = claims::RecordScanner{};
+  auto written = NewFile{options.out};
+  read_claim_file(options.file, [&](std::string_view bytes) {
+    checker.feed(bytes);
+    scanner.feed(bytes);
+    while (auto const record = scanner.next()) {
+      auto const fields = claims::RecordFields{record->text};
+      for (std::size_t field = 0; field < fields.size(); ++field) {
+        written.append(field == 0 ? "" : ",");
+        written.append(fields[field]);
+      }
+      written.append("\r\n");
+    }
+  });
+  checker.finish();
+  if (refused) return ExitCode::kClaimFindings;
+  written.append("\x1A");
+  written.finish();
+  return ExitCode::kOk;
+}
+
+ExitCode compare(ClaimsDiff const& options) {
+  using Kind = claims::RecordDifference::Kind;
+  auto text = adapters::ShiftJisText{};
+  auto const first = content_of(options.first);
+  auto const second = content_of(options.second);
+  auto const same = claims::compare_files(first, second, [&text](claims::RecordDifference const& one) {
+    auto const id = claims::layout_of(one.type).id;
+    auto const where = "receipt " + std::to_string(one.receipt) + " " +
+                       (one.kind == Kind::kUnreadable ? "--" : std::string{id}) + " " +
+                       std::to_string(one.ordinal);
+    switch (one.kind) {
+      case Kind::kOnlyInFirst:
+        std::printf("- %s: %s\n", where.c_str(), text.decode(one.first).c_str());
+        break;
+      case Kind::kOnlyInSecond:
+        std::printf("+ %s: %s\n", where.c_str(), text.decode(one.second).c_str());
+        break;
+      case Kind::kField:
+      case Kind::kUnreadable:
+        std::printf("~ %s field %zu %s: %s -> %s\n", where.c_str(), one.field,
+                    field_name(id, static_cast<std::uint16_t>(one.field)).c_str(),
+                    text.decode(one.first).c_str(), text.decode(one.second).c_str());
+        break;
+    }
+  });
+  return same ? ExitCode::kOk : ExitCode::kClaimFindings;
+}
+
+}  // namespace
+
+ExitCode execute_claims_command(ClaimsCommand const& command) {
+  return std::visit(Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
+                               [](ClaimsCheck const& options) { return check(options); },
+                               [](ClaimsRewrite const& options) { return rewrite(options); },
+                               [](ClaimsDiff const& options) { return compare(options); }},
+                    command);
+}
+
+}  // namespace kazasu::harness

@@ -1,0 +1,108 @@
+// How many receipts a second one core reads and checks, by the file alone; drafts; and writes in Shift_JIS.
+#include <benchmark/benchmark.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "emulators/adapters/files/shift_jis.h"
+#include "emulators/claims/receipt_draft.h"
+#include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_stations.h"
+#include "tests/claims/sample_file.h"
+
+namespace kazasu::claims {
+namespace {
+
+// As many receipts as a large station has, each with ten days of care.
+std::string large_file(int receipts) {
+  auto const sample = sample_records();
+  auto records = std::vector<std::string>{sample.front()};
+  for (auto number = 1; number <= receipts; ++number) {
+    for (auto const& record : sample) {
+      if (record.starts_with("RE")) {
+        records.push_back(std::string{"RE,"}.append(std::to_string(number)).append(record.substr(4)));
+      } else if (record.starts_with("HO")) {
+        records.push_back("HO,01139997,123,4567,8,46400,,,,,,");
+      } else if (record == sample[8]) {
+        // Two weeks of four visits, the fourth at its higher fee.
+        for (auto const* day : {"03", "04", "05", "06", "10", "11", "12", "13"}) {
+          auto const fourth = std::string_view{day} == "06" || std::string_view{day} == "13";
+          records.push_back(std::string{"KA,202406"}.append(day).append(
+              fourth ? ",1,510000210,,6550,03,01,01" : ",1,510000110,,5550,03,01,01"));
+        }
+      } else if (!record.starts_with("KA") && !record.starts_with("HM") && !record.starts_with("GO")) {
+        records.push_back(record);
+      }
+    }
+  }
+  records.push_back("GO");
+  return file_of(records);
+}
+
+void check_file(benchmark::State& state) {
+  auto const receipts = static_cast<int>(state.range(0));
+  auto const file = large_file(receipts);
+  for (auto _ : state) {
+    auto const checked = check(file, 65536);
+    if (checked.summary.receipts != static_cast<std::uint32_t>(receipts) || !checked.findings.empty()) {
+      state.SkipWithError("the file should be without fault");
+    }
+  }
+  state.SetItemsProcessed(state.iterations() * receipts);
+  state.SetBytesProcessed(state.iterations() * static_cast<std::int64_t>(file.size()));
+}
+BENCHMARK(check_file)->Arg(1000);
+
+// Generated files, so that there is something to write.
+struct Drafts {
+  static constexpr auto kStations = identity::StationIndex{50};
+  identity::PopulationSettings settings{.seed = 1,
+                                        .people = std::uint64_t{kStations} * CarePlanner::kMostPatients,
+                                        .stations = kStations,
+                                        .calendar_start = sim::from_jst({kMonth / 1, {}})};
+  identity::GeneratedPeople people{settings};
+  identity::GeneratedStations stations{settings};
+  CarePlanner care{1};
+  static constexpr auto kMonth = std::chrono::year{2025} / std::chrono::January;
+
+  std::vector<DraftFile> of(identity::StationIndex station) const {
+    return draft_files({people, stations, care, official_fees()}, station, kMonth);
+  }
+};
+
+void draft_receipts(benchmark::State& state) {
+  auto const drafts = Drafts{};
+  auto station = identity::StationIndex{0};
+  auto receipts = std::int64_t{0};
+  for (auto _ : state) {
+    for (auto const& file : drafts.of(station++ % Drafts::kStations)) receipts += file.receipts;
+  }
+  state.SetItemsProcessed(receipts);
+}
+BENCHMARK(draft_receipts);
+
+void write_receipts(benchmark::State& state) {
+  auto const drafts = Drafts{};
+  auto files = std::vector<DraftFile>{};
+  for (auto station = identity::StationIndex{0}; station < Drafts::kStations; ++station) {
+    for (auto& file : drafts.of(station)) files.push_back(std::move(file));
+  }
+  auto text = adapters::ShiftJisText{};
+  auto receipts = std::int64_t{0};
+  auto bytes = std::int64_t{0};
+  for (auto _ : state) {
+    for (auto const& file : files) {
+      auto content = std::string{};
+      for (auto const& record : file.records) content.append(text.encode(record)).append("\r\n");
+      receipts += file.receipts;
+      bytes += static_cast<std::int64_t>(content.size());
+    }
+  }
+  state.SetItemsProcessed(receipts);
+  state.SetBytesProcessed(bytes);
+}
+BENCHMARK(write_receipts);
+
+}  // namespace
+}  // namespace kazasu::claims

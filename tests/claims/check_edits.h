@@ -1,0 +1,18 @@
+// What is done to the clean file of sample_file.h to raise each check, and the codes that have to answer.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace kazasu::claims {
+
+struct CheckEdit {
+  std::string name;   // of letters and digits
+  std::string codes;  // exactly these, in the order of the findings
+  std::function<std::string()> file;
+  bool knows_station = false;  // which has notified no facility standard
+};
+std::vector<CheckEdit> check_edits();
+
+}  // namespace kazasu::claims

@@ -1,0 +1,172 @@
+// `kazasu claims` as its users meet it: exit codes, messages and files, run as a process of its own.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <vector>
+
+#include "harness/exit_code.h"
+
+namespace kazasu::harness {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+struct Finished {
+  int code = -1;
+  std::string output;  // standard output and error, together
+};
+
+int code(ExitCode value) {
+  return static_cast<int>(value);
+}
+
+std::string read(fs::path const& path) {
+  auto text = std::stringstream{};
+  text << std::ifstream{path, std::ios::binary}.rdbuf();
+  return text.str();
+}
+
+class ClaimsCommand : public testing::Test {
+ protected:
+  ClaimsCommand() {
+    fs::remove_all(folder_);
+    fs::create_directories(folder_);
+  }
+  ~ClaimsCommand() override { fs::remove_all(folder_); }
+
+  std::string path(std::string const& name) const { return (folder_ / name).string(); }
+  std::string write(std::string const& name, std::string const& bytes) const {
+    std::ofstream{folder_ / name, std::ios::binary} << bytes;
+    return path(name);
+  }
+  static Finished run(std::string const& arguments) {
+    auto const command = std::string{KAZASU_PROGRAM} + " claims " + arguments + " 2>&1";
+    auto* const pipe = popen(command.c_str(), "r");
+    auto finished = Finished{};
+    auto part = std::array<char, 4096>{};
+    while (auto const got = fread(part.data(), 1, part.size(), pipe))
+      finished.output.append(part.data(), got);
+    auto const status = pclose(pipe);
+    finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    return finished;
+  }
+  // Of a few stations; in the order of their names.
+  std::vector<fs::path> generated(std::string const& name) const {
+    auto const made = run("generate --stations 6 --month 2025-01 --seed 3 --out " + path(name));
+    EXPECT_EQ(made.code, 0) << made.output;
+    auto files = std::vector<fs::path>{};
+    for (auto const& entry : fs::recursive_directory_iterator{folder_ / name}) {
+      if (entry.is_regular_file()) files.push_back(entry.path());
+    }
+    std::ranges::sort(files);
+    return files;
+  }
+
+ private:
+  fs::path folder_ = fs::temp_directory_path() / ("kazasu-claims-command-" + std::to_string(getpid()));
+};
+
+TEST_F(ClaimsCommand, GeneratesCleanFilesThatComeBackByteForByte) {
+  auto const files = generated("claims");
+  EXPECT_GE(files.size(), 8U);
+  for (auto const& file : files) {
+    EXPECT_EQ(file.filename(), "RECEIPTH.UKE");
+    auto const checked = run("check --month 2025-01 " + file.string());
+    EXPECT_EQ(checked.code, 0) << checked.output;
+    EXPECT_EQ(checked.output, "");
+    auto const rewritten = run("rewrite " + file.string() + " --out " + path("again.uke"));
+    EXPECT_EQ(rewritten.code, 0) << rewritten.output;
+    EXPECT_EQ(read(file), read(path("again.uke")));
+    EXPECT_EQ(run("diff " + file.string() + " " + path("again.uke")).code, 0);
+  }
+  auto const again = generated("claims-again");
+  ASSERT_EQ(files.size(), again.size());
+  for (std::size_t i = 0; i < files.size(); ++i) EXPECT_EQ(read(files[i]), read(again[i]));
+}
+
+TEST_F(ClaimsCommand, SaysEachFindingInALine) {
+  auto const file = generated("claims").front();
+  auto spoiled = read(file);
+  auto const at = spoiled.find("\r\nIH,13") + 5;
+  spoiled.replace(at, 2, "48");
+  auto const checked = run("check --lang en " + write("spoiled.uke", spoiled));
+  EXPECT_EQ(checked.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(checked.output, StartsWith(path("spoiled.uke") + ": L2973 receipt 1 record "));
+  EXPECT_THAT(checked.output,
+              HasSubstr(" IH field 1 都道府県 offset " + std::to_string(at) + ": a code that"));
+  EXPECT_EQ(std::ranges::count(checked.output, '\n'), 1);
+  auto const japanese = run("check " + path("spoiled.uke"));
+  EXPECT_THAT(japanese.output, HasSubstr("別表にないコード"));
+
+  auto const rewritten = run("rewrite " + path("spoiled.uke") + " --out " + path("again.uke"));
+  EXPECT_EQ(rewritten.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(rewritten.output, HasSubstr("L2973"));
+  EXPECT_FALSE(fs::exists(path("again.uke")));
+  EXPECT_FALSE(fs::exists(path("again.uke.part")));
+
+  auto const other = run("check --month 2025-02 " + file.string());
+  EXPECT_EQ(other.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(other.output, HasSubstr(": L1960 receipt 0 record 1 HM field 6 請求年月 offset "));
+}
+
+TEST_F(ClaimsCommand, SaysHowFilesDifferTheSameEveryTime) {
+  auto const file = generated("claims").front();
+  auto changed = read(file);
+  changed.replace(changed.find("\r\nIH,13") + 5, 2, "27");
+  changed.replace(changed.find("\r\nGO"), 0, "\r\nKA,1");
+  auto const arguments = "diff " + file.string() + " " + write("changed.uke", changed);
+  auto const once = run(arguments);
+  EXPECT_EQ(once.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(once.output, StartsWith("~ receipt 1 IH 1 field 1 都道府県: 13 -> 27\n+ receipt "));
+  EXPECT_THAT(once.output, HasSubstr(": KA,1\n"));
+  EXPECT_EQ(run(arguments).output, once.output);
+}
+
+TEST_F(ClaimsCommand, RefusesWhatIsNoReceiptFileInOneLine) {
+  for (auto const* command : {"check ", "rewrite --out x.uke ", "diff x.uke "}) {
+    auto const missing = run(command + path("missing.uke"));
+    EXPECT_EQ(missing.code, code(ExitCode::kClaimFile)) << command;
+  }
+  for (auto const& [name, bytes, why] :
+       {std::array<std::string, 3>{"zipped.uke", "PK\x03\x04rest",
+                                   ": a ZIP archive; expected a receipt file"},
+        std::array<std::string, 3>{"empty.zip", "PK\x05\x06", ": a ZIP archive"}}) {
+    auto const refused = run("check " + write(name, bytes));
+    EXPECT_EQ(refused.code, code(ExitCode::kClaimFile));
+    EXPECT_THAT(refused.output, HasSubstr(path(name) + why));
+    EXPECT_EQ(std::ranges::count(refused.output, '\n'), 1);
+  }
+  EXPECT_EQ(run("check " + path("")).code, code(ExitCode::kClaimFile));
+  auto const empty = run("check --lang en " + write("empty.uke", ""));
+  EXPECT_EQ(empty.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(empty.output,
+              HasSubstr("L1956 receipt 0 record 0 -- field 0 - offset 0: no receipt in the file"));
+}
+
+TEST_F(ClaimsCommand, TakesNoWrongOptionsAndOverwritesNothing) {
+  EXPECT_EQ(run("").code, code(ExitCode::kUsage));
+  EXPECT_EQ(run("generate --stations 0 --month 2025-01 --out " + path("a")).code, code(ExitCode::kUsage));
+  EXPECT_EQ(run("generate --stations 1 --month 2025-13 --out " + path("a")).code, code(ExitCode::kUsage));
+  auto const early = run("generate --stations 1 --month 2024-06 --out " + path("a"));
+  EXPECT_EQ(early.code, code(ExitCode::kUsage));
+  EXPECT_THAT(early.output, HasSubstr("2024-07"));
+  EXPECT_FALSE(fs::exists(path("a")));
+  generated("claims");
+  auto const twice = run("generate --stations 1 --month 2025-01 --out " + path("claims"));
+  EXPECT_EQ(twice.code, code(ExitCode::kOutput));
+  EXPECT_THAT(twice.output, HasSubstr("not empty"));
+  auto const nowhere = run("rewrite " + write("x.uke", "x") + " --out " + path("missing/y.uke"));
+  EXPECT_EQ(nowhere.code, code(ExitCode::kOutput));
+}
+
+}  // namespace
+}  // namespace kazasu::harness
