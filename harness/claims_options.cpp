@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include "emulators/identity/generated_stations.h"
+
 namespace kazasu::harness {
 
 ClaimsCommandLine::ClaimsCommandLine(CLI::App& app) : app_(app) {
@@ -20,7 +22,7 @@ void ClaimsCommandLine::add_generate(CLI::App& claims) {
   auto* const command = claims.add_subcommand("generate", "Write each station's files, one for each payer");
   command->add_option("--stations", generate_.stations, "How many stations")
       ->required()
-      ->check(CLI::Range(1, 286'000));
+      ->check(CLI::Range(std::uint32_t{1}, identity::kMostStations));
   command->add_option("--month", generate_.month, "Month of the claim, YYYY-MM; care is in the month before")
       ->required();
   command->add_option("--seed", generate_.seed, "Seed of people, stations and their care");

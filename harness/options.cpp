@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "emulators/identity/generated_stations.h"
 #include "harness/exit_code.h"
 
 namespace kazasu::harness {
@@ -9,6 +10,11 @@ namespace kazasu::harness {
 namespace {
 
 constexpr auto kVersion = KAZASU_VERSION;
+
+// What a scenario may ask for as well (scenarios/language.cpp); stations as far as reserved codes last.
+constexpr auto kMostPeople = std::uint64_t{100'000'000};
+constexpr auto kFastestCalendar = std::uint32_t{100'000};
+using identity::kMostStations;
 
 // "NAME=VALUE" pairs; the name must be one of the endpoints.
 std::map<std::string, std::string> named_values(std::vector<std::string> const& pairs,
@@ -155,13 +161,14 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");
-  command->add_option("--stations", options.stations, "How many stations exist")->check(CLI::PositiveNumber);
+  command->add_option("--stations", options.stations, "How many stations exist")
+      ->check(CLI::Range(std::uint32_t{1}, kMostStations));
   command->add_option("--people", options.people, "How many insured people exist")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::uint64_t{1}, kMostPeople));
   command->add_option("--calendar-start", options.calendar_start,
                       "What time it is now, e.g. 2024-12-02T09:00:00+09:00");
   command->add_option("--calendar-speed", options.calendar_speed, "Calendar seconds in one second")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::uint32_t{1}, kFastestCalendar));
   command->footer(
       "Example:\n  kazasu serve --data .kazasu --reception-port 8443 --eligibility-port 9443 --admin-port "
       "9080");
@@ -177,13 +184,15 @@ void add_export(CLI::App& app, ExportOptions& options) {
   command
       ->add_option("--environment", options.environment, "Whose certificates: operation or connection-test")
       ->check(CLI::IsMember({"operation", "connection-test"}));
-  command->add_option("--station", options.station, "Index of the station, from 0")->required();
+  command->add_option("--station", options.station, "Index of the station, from 0")
+      ->required()
+      ->check(CLI::Range(std::uint32_t{0}, kMostStations - 1));
   command->add_option("--out", options.out, "Folder for the files")->required();
   command->add_option("--data", options.data, "Folder of the test PKI");
   command->add_option("--seed", options.seed, "Seed of people and stations");
   command->add_option("--person", options.person, "Index of the card's holder, from 0");
   command->add_option("--people", options.people, "How many insured people exist")
-      ->check(CLI::PositiveNumber);
+      ->check(CLI::Range(std::uint64_t{1}, kMostPeople));
   command->add_option("--calendar-start", options.calendar_start, "As kazasu serve has it");
 }
 
@@ -195,12 +204,27 @@ void add_report(CLI::App& app, ReportOptions& report) {
       ->check(CLI::IsMember({"en", "ja"}));
 }
 
+// What was wrong with the command line, and where to read on. CLI11 itself names unknown arguments last
+// first.
+std::string say_mistake(CLI::App const* app, CLI::Error const& error) {
+  auto help = app->get_name();
+  for (auto given = app->get_subcommands(); !given.empty(); given = given.front()->get_subcommands())
+    help += " " + given.front()->get_name();
+  auto mistake = std::string{error.what()};
+  if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
+    mistake = "Not known here:";
+    for (auto const& argument : app->remaining(true)) mistake += " " + argument;
+  }
+  return mistake + "\nSay " + help + " --help for what there is.\n";
+}
+
 }  // namespace
 
 ParsedCommand parse_command_line(int argc, char const* const* argv) {
   auto app =
       CLI::App{"kazasu: simulation and load testing of online eligibility for home-visit nursing", "kazasu"};
   app.set_version_flag("--version", std::string{"kazasu "} + kVersion);
+  app.failure_message(say_mistake);
   app.require_subcommand(1);
   auto run = RunFlags{};
   auto simulate = RunFlags{};

@@ -95,6 +95,23 @@ TEST_F(CommandLine, AWrongCommandLineIsAUsageError) {
   EXPECT_FALSE(fs::exists(path("o")));
 }
 
+TEST_F(CommandLine, UnknownArgumentsAreNamedInTheirOrderWithWhereToReadOn) {
+  EXPECT_EQ(run("serve --port 1 --stations 3 --other-port 2").output,
+            "Not known here: --port 1 --other-port 2\nSay kazasu serve --help for what there is.\n");
+  EXPECT_EQ(run("card insert --person 1 --nowhere")
+                .output.find("Not known here: --nowhere\nSay kazasu card insert --help"),
+            0U);
+}
+
+TEST_F(CommandLine, CountsBeyondTheReservedRangesAreUsageErrors) {
+  for (auto const* const wrong : {"serve --stations 0", "serve --stations 286001", "serve --people 100000001",
+                                  "serve --calendar-speed 0", "pki export --out o --station 286000"}) {
+    auto const finished = run(wrong);
+    EXPECT_EQ(finished.code, code(ExitCode::kUsage)) << wrong;
+    EXPECT_NE(finished.output.find(" not in range "), std::string::npos) << finished.output;
+  }
+}
+
 // With pcscd: tests/e2e/run_over_pcsc_test.cpp.
 TEST_F(CommandLine, CardReadersBelongToRealTime) {
   EXPECT_EQ(run("simulate " + small_scenario() + " --reader all").code, code(ExitCode::kUsage));
