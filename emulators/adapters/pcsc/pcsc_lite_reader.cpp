@@ -146,8 +146,10 @@ LinkAnswer PcscLiteReader::connect(PcscDeadline deadline) {
         if (!unusable_until) unusable_until = steady_clock::now() + kSettling;
         if (steady_clock::now() >= *unusable_until) return {.result = CardResult::kNotThisCard};
     }
-    if (steady_clock::now() >= deadline) break;
     wait_for_change(known, deadline);
+    // No last attempt: nobody waits for it, and an exclusive one that meets another program's shared one
+    // makes pcscd 1.9.9 (winscard.c, SCardConnect: -1 + 1) forget that the reader is in use.
+    if (steady_clock::now() >= deadline) break;
   }
   return {.result = CardResult::kTimedOut};
 }
