@@ -99,11 +99,9 @@ TEST_F(RunTrace, JoinsBothSidesOfEveryVisitAndShowsNothingPersonal) {
   auto signatures = std::size_t{0};
   for (auto const& [key, visit] : visit_of_key) {
     // The DigestInfo of SHA-256 ends with the digest's tag and length.
-    auto const signing =
-        std::ranges::count_if(apdus, [&](auto const& line) { return line.find("0420" + key) != line.npos; });
-    EXPECT_EQ(signing, authentications[visit]) << key;
-    auto const at =
-        std::ranges::find_if(apdus, [&](auto const& line) { return line.find("0420" + key) != line.npos; });
+    auto const signs = [digest = "0420" + key](auto const& line) { return line.find(digest) != line.npos; };
+    EXPECT_EQ(std::ranges::count_if(apdus, signs), authentications[visit]) << key;
+    auto const at = std::ranges::find_if(apdus, signs);
     if (at == apdus.end()) continue;  // the PIN was wrong three times
     ++signatures;
     ++slots[found(*at, " slot ([0-9]+):")];

@@ -64,6 +64,7 @@ TEST(ApduFollowers, ForgetThoseWhoLeave) {
   auto followers = ApduFollowers{};
   followers.follow([&](std::string const&) {
     ++calls;
+    calls.notify_all();
     return false;
   });
   followers.follow([&](std::string const& line) {
@@ -71,6 +72,7 @@ TEST(ApduFollowers, ForgetThoseWhoLeave) {
     return true;
   });
   for (auto i = 0; i < 100; ++i) followers.record(reader::exchange("00200098", "63C3"));
+  calls.wait(0);  // each has a thread of its own
   lines.wait_for(100);
   EXPECT_EQ(calls, 1);
 }
