@@ -64,7 +64,8 @@ TEST_F(Killing, AHundredTimesLosesNothingThatWasPromised) {
 }
 
 TEST_F(Killing, CatchesAServerThatAnswersBeforeItsCommit) {
-  for (auto i = 0; i < 20 && broken_.total() == 0; ++i) live(Variant::kHasty);
+  // Mostly the first few lives do; on a busy machine the moment between answer and commit is hit more rarely.
+  for (auto i = 0; i < 200 && broken_.total() == 0; ++i) live(Variant::kHasty);
   EXPECT_GT(broken_.total(), 0U);
   EXPECT_EQ(broken_.unanswered, 0U);
 }
