@@ -17,8 +17,9 @@ bool has_all_fields(AuthenticationRequest const& request) {
 }
 
 template <class Answer>
-Answer counted(Answer answer, OutcomeCounts& counts, StageMeter& meter) {
-  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kLookup);
+Answer counted(Answer answer, OutcomeCounts& counts, StageMeter& meter,
+               ServerStage stage = ServerStage::kLookup) {
+  if (answer.outcome == Outcome::kAccepted) meter.lap(stage);
   counts.add(answer.outcome);
   return answer;
 }
@@ -35,10 +36,7 @@ EligibilitySystem::EligibilitySystem(EligibilityParts const& parts)
 
 ConsentAnswer EligibilitySystem::submit_consent(ConsentRequest const& request, sim::Instant now,
                                                 StageMeter& meter) {
-  auto answer = open_visit(request, now);
-  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kRegistration);
-  counters_.consents.add(answer.outcome);
-  return answer;
+  return counted(open_visit(request, now), counters_.consents, meter, ServerStage::kRegistration);
 }
 
 EligibilitySystem::Entrance EligibilitySystem::enter_by(std::string_view reception_token,
@@ -243,10 +241,7 @@ void EligibilitySystem::act(ProvenCard const& card, sim::Instant now, Registrati
 }
 
 NoticeAnswer EligibilitySystem::notices(NoticeRequest const& request, sim::Instant now, StageMeter& meter) {
-  auto answer = list_notices(request, now);
-  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kLookup);
-  counters_.notices.add(answer.outcome);
-  return answer;
+  return counted(list_notices(request, now), counters_.notices, meter);
 }
 
 NoticeAnswer EligibilitySystem::list_notices(NoticeRequest const& request, sim::Instant now) const {
@@ -303,10 +298,7 @@ SettingsAnswer EligibilitySystem::settings(SettingsRequest const& request, sim::
 
 ActivationAnswer EligibilitySystem::activate(ActivationRequest const& request, sim::Instant now,
                                              StageMeter& meter) {
-  auto answer = settings_.activate(request, now);
-  if (answer.outcome == Outcome::kAccepted) meter.lap(ServerStage::kRegistration);
-  counters_.activations.add(answer.outcome);
-  return answer;
+  return counted(settings_.activate(request, now), counters_.activations, meter, ServerStage::kRegistration);
 }
 
 void EligibilitySystem::remember_consent(identity::PersonIndex person, identity::StationIndex station,

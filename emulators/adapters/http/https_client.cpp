@@ -147,18 +147,14 @@ class HttpsEligibility final : public HttpsEligibilityPort {
 
   sim::Task<Reply<eligibility::NoticeAnswer>> notices(Caller caller, eligibility::NoticeRequest request,
                                                       sim::TimePoint deadline) override {
-    auto call = HttpCall{.station = caller.station, .leg = kClosedLine, .path = "/eligibility/notices"};
-    call.content_type = codec_->content_type;
-    call.body = codec_->encode_notice_request(request);
+    auto call = call_to(caller, "/eligibility/notices", codec_->encode_notice_request(request));
     return call_for<eligibility::NoticeAnswer>(
         connections_, std::move(call), deadline,
         [codec = codec_](std::string_view text) { return codec->decode_notice_answer(text); });
   }
   sim::Task<Reply<eligibility::InquiryAnswer>> inquire(Caller caller, eligibility::InquiryRequest request,
                                                        sim::TimePoint deadline) override {
-    auto call = HttpCall{.station = caller.station, .leg = kClosedLine, .path = "/eligibility/inquiry"};
-    call.content_type = codec_->content_type;
-    call.body = codec_->encode_inquiry_request(request);
+    auto call = call_to(caller, "/eligibility/inquiry", codec_->encode_inquiry_request(request));
     return call_for<eligibility::InquiryAnswer>(
         connections_, std::move(call), deadline,
         [codec = codec_](std::string_view text) { return codec->decode_inquiry_answer(text); });
