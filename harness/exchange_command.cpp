@@ -3,8 +3,6 @@
 
 #include <array>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <stdexcept>
 
 #include "emulators/adapters/exchange/exchange_terminal.h"
@@ -15,6 +13,7 @@
 #include "harness/interruption.h"
 #include "harness/open_pki.h"
 #include "harness/population.h"
+#include "harness/read_text.h"
 #include "harness/wall_calendar.h"
 #include "sim/realtime.h"
 
@@ -23,14 +22,6 @@ namespace kazasu::harness {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string read_text(fs::path const& path, char const* option) {
-  auto file = std::ifstream{path, std::ios::binary};
-  if (!file) {
-    throw CommandError(ExitCode::kUsage, std::string{option} + ": " + path.string() + " cannot be read");
-  }
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
 
 std::string common_name_of(std::string const& certificate_pem) {
   auto const certificate = identity::certificate_from_pem(certificate_pem);

@@ -1,7 +1,5 @@
 // `kazasu phone-app`: a process of its own in the place of the マイナポータル app on the patient's phone.
 #include <cstdio>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 #include "emulators/adapters/http/https_client.h"
@@ -14,6 +12,7 @@
 #include "harness/interruption.h"
 #include "harness/open_pki.h"
 #include "harness/population.h"
+#include "harness/read_text.h"
 #include "harness/wall_calendar.h"
 
 namespace kazasu::harness {
@@ -25,19 +24,9 @@ using namespace std::chrono_literals;
 constexpr auto kSlice = 50ms;  // how often Ctrl-C gets its turn
 constexpr auto kMargin = 20s;  // beyond the patience: the reception is told of a locked card
 
-std::string ca_of(PhoneAppOptions const& options, identity::TestPki const& pki) {
-  if (options.web_ca.empty()) return pki.server_ca_pem();
-  auto file = std::ifstream{options.web_ca};
-  if (!file) {
-    throw CommandError(ExitCode::kUsage, "--web-ca " + options.web_ca.string() + " cannot be read");
-  }
-  auto text = std::stringstream{};
-  text << file.rdbuf();
-  return text.str();
-}
-
 adapters::HttpsTarget target(PhoneAppOptions const& options, identity::TestPki const& pki) {
-  auto target = adapters::HttpsTarget{.ca_pem = ca_of(options, pki)};
+  auto target = adapters::HttpsTarget{
+      .ca_pem = options.web_ca.empty() ? pki.server_ca_pem() : read_text(options.web_ca, "--web-ca")};
   try {
     target.url = adapters::parse_target_url(options.web);
   } catch (std::invalid_argument const& error) {

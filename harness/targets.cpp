@@ -8,27 +8,17 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "emulators/identity/station_credential.h"
 #include "harness/exit_code.h"
+#include "harness/read_text.h"
 
 namespace kazasu::harness {
 
 namespace {
 
 constexpr auto kReachableWithin = std::chrono::milliseconds{3000};
-
-std::string read_text(std::filesystem::path const& path, char const* what) {
-  auto file = std::ifstream{path};
-  if (!file)
-    throw CommandError(ExitCode::kUsage, std::string{what} + " " + path.string() + " cannot be read");
-  auto text = std::stringstream{};
-  text << file.rdbuf();
-  return text.str();
-}
 
 std::optional<adapters::HttpsTarget> named_target(RunOptions const& options, identity::TestPki const& pki,
                                                   std::string const& name) {

@@ -2,19 +2,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { freePort } from './free_port.mjs';
 
 const [page, program, data] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), 'kazasu-how-to-'));
-
-const freePort = () => new Promise((found) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = server.address();
-    server.close(() => found(port));
-  });
-});
 
 async function script() {
   let text = readFileSync(page, 'utf8').split('```').filter((block) => block.startsWith('sh\n')).map((block) => block.slice(3)).join('\n');
