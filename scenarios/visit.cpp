@@ -34,7 +34,7 @@ eligibility::InsuredSearch stored_data(World const& world, identity::Person cons
                                            .birth_date = person.birth_date,
                                            .wants_limit = true};
   auto const first_day = sim::date_jst(world.scenario.calendar.start());
-  for (auto const& period : world.registry.history(person.index).periods) {
+  for (auto const& period : world.registry.history_of(person).periods) {
     if (!period.holds_on(first_day)) continue;
     search.insurer_number = period.insurer_number;
     search.symbol = period.symbol;
@@ -245,10 +245,7 @@ sim::Task<terminal::TapResult> VisitRun::tap_once(TapCardStep const& step) {
   if (identification.check == eligibility::IdentityCheck::kPin) identification.pin = typed_pin_;
   auto tap = co_await device_.tap(*card, std::move(identification), consent_, tapped_at_ + step.patience);
   record_.stages.keep_beside();
-  for (std::size_t i = 0; i < terminal::kStages; ++i) {
-    auto const stage = static_cast<terminal::Stage>(i);
-    if (tap.stages.reached(stage)) record_.stages.add(stage, tap.stages.of(stage));
-  }
+  record_.stages.add(tap.stages);
   record_.app = tap.app;
   record_.critical_path = world_.engine.now() - tapped_at_;
   record_.outcome = tap.outcome;
@@ -312,10 +309,7 @@ sim::Task<bool> VisitRun::take(FetchEligibilityStep const& step) {
         static_cast<std::int64_t>(phase.below(static_cast<std::uint64_t>(step.poll_interval.count())))};
   }
   auto fetch = co_await office_.fetch(registration_.number, polling, world_.engine.now() + step.patience);
-  for (std::size_t i = 0; i < terminal::kStages; ++i) {
-    auto const stage = static_cast<terminal::Stage>(i);
-    if (fetch.stages.reached(stage)) record_.stages.add(stage, fetch.stages.of(stage));
-  }
+  record_.stages.add(fetch.stages);
   record_.line = fetch.line;
   record_.outcome = fetch.outcome;
   record_.complete = fetch.fetched;

@@ -147,7 +147,7 @@ void BulkDesk::look_up(BulkJob const& job, BulkUnit& unit) const {
   auto const index = parts_.registry.by_insured_items(unit.search.items(), unit.search.birth_date);
   if (!index) return;
   auto const person = parts_.people.person(*index);
-  auto const history = parts_.registry.history(*index);
+  auto const history = parts_.registry.history_of(person);
   auto const station = parts_.stations.station(job.station);
   auto const query = QualificationQuery{person, history, station, sim::date_jst(job.ready)};
   fill(unit, answer_by_items(query, unit.search.items()));

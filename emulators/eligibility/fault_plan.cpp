@@ -22,6 +22,7 @@ std::optional<std::uint64_t> FaultPlan::add(FaultRule const& rule) {
   auto& standing = rules_[++last_];
   standing.entry.rule = rule;
   standing.time = distribution_of(rule.time);
+  standing.seed = sim::RandomStream{seed_, "service fault", last_}.next();
   return last_;
 }
 
@@ -42,16 +43,11 @@ bool FaultPlan::asks_for_person(FaultOperation operation, sim::Instant now) cons
   });
 }
 
-std::uint64_t FaultPlan::seed_of(std::uint64_t number) const {
-  return sim::RandomStream{seed_, "service fault", number}.next();
-}
-
-bool FaultPlan::strikes(std::uint64_t number, Standing& standing, FaultSubject const& subject,
-                        sim::Duration& time) const {
+bool FaultPlan::strikes(Standing& standing, FaultSubject const& subject, sim::Duration& time) const {
   auto& [rule, fitted, struck] = standing.entry;
   ++fitted;
   auto const ordinal = standing.fitted_at[subject.station]++;
-  auto draws = sim::RandomStream{seed_of(number), "strike", std::uint64_t{subject.station} << 32U | ordinal};
+  auto draws = sim::RandomStream{standing.seed, "strike", std::uint64_t{subject.station} << 32U | ordinal};
   if (!draws.chance(rule.share_ppm)) return false;
   auto& struck_here = standing.struck_at[subject.station];
   if ((rule.first_of_each_station ? struck_here : struck) >= rule.first) return false;
@@ -66,7 +62,7 @@ FaultDecision FaultPlan::decide(FaultSubject const& subject, sim::Instant now) {
   for (auto& [number, standing] : rules_) {
     auto const& rule = standing.entry.rule;
     auto time = sim::Duration::zero();
-    if (!fits(rule, subject, now) || !strikes(number, standing, subject, time)) continue;
+    if (!fits(rule, subject, now) || !strikes(standing, subject, time)) continue;
     if (decision.rule == 0) decision.rule = number;
     if (rule.effect == FaultEffect::kDelay) {
       decision.delay += time;
@@ -90,11 +86,12 @@ bool FaultPlan::revokes_station(identity::StationIndex station, sim::Instant now
 }
 
 std::optional<ResponderState> FaultPlan::state_of(CardOfStatus const& card, sim::Instant now) const {
-  for (auto const& [number, standing] : rules_) {
+  for (auto const& numbered : rules_) {
+    auto const& standing = numbered.second;
     auto const& rule = standing.entry.rule;
     if (!is_of_card_status(rule.effect) || !rule.stands(now)) continue;
     if (rule.people && (!card.person || !rule.people->contains(*card.person))) continue;
-    auto draws = sim::RandomStream{seed_of(number), "strike", card.serial};
+    auto draws = sim::RandomStream{standing.seed, "strike", card.serial};
     if (!draws.chance(rule.share_ppm)) continue;
     switch (rule.effect) {
       case FaultEffect::kCardRevoked:

@@ -77,12 +77,11 @@ class FaultPlan final : public ResponderOverlay {
   struct Standing {
     Entry entry;
     sim::Distribution time;
+    std::uint64_t seed = 0;                                               // of its draws
     std::unordered_map<identity::StationIndex, std::uint32_t> fitted_at;  // never iterated
     std::unordered_map<identity::StationIndex, std::uint64_t> struck_at;  // likewise
   };
-  std::uint64_t seed_of(std::uint64_t number) const;
-  bool strikes(std::uint64_t number, Standing& standing, FaultSubject const& subject,
-               sim::Duration& time) const;
+  bool strikes(Standing& standing, FaultSubject const& subject, sim::Duration& time) const;
 
   std::uint64_t seed_;
   std::uint64_t last_ = 0;

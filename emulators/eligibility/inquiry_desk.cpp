@@ -38,7 +38,7 @@ bool has_wrong_check_digit(InsuredSearch const& search) {
 
 QualificationAnswer InquiryDesk::show(ConsentKey const& key, sim::Instant now, bool with_consents) const {
   auto const person = parts_.people.person(key.person);
-  auto const history = parts_.registry.history(key.person);
+  auto const history = parts_.registry.history_of(person);
   auto const station = parts_.stations.station(key.station);
   auto const query = QualificationQuery{person, history, station, sim::date_jst(now)};
   auto answer = answer_by_card(query);
@@ -88,7 +88,7 @@ InquiryAnswer InquiryDesk::qualification(ReInquiryRequest const& request, sim::I
   auto const index = parts_.registry.by_insured_items(search.items(), search.birth_date);
   if (!index) return answer;
   auto const person = parts_.people.person(*index);
-  auto const history = parts_.registry.history(*index);
+  auto const history = parts_.registry.history_of(person);
   auto const station = parts_.stations.station(checked.station);
   auto const query = QualificationQuery{person, history, station, sim::date_jst(now)};
   auto shown = answer_by_items(query, search.items());
@@ -114,7 +114,7 @@ InquiryDesk::Looked InquiryDesk::look_up_again(Asking who, InsuredSearch const& 
     return {who.care == Care::kOnline ? Outcome::kConsentMissing : Outcome::kNoContinuingCare, {}};
   }
   auto const person = parts_.people.person(*index);
-  auto const history = parts_.registry.history(*index);
+  auto const history = parts_.registry.history_of(person);
   auto const asking = parts_.stations.station(who.station);
   auto const query = QualificationQuery{person, history, asking, sim::date_jst(now)};
   auto answer = answer_by_items(query, search.items());

@@ -17,13 +17,6 @@ namespace {
 using sim::Duration;
 using sim::TimePoint;
 
-template <class Answer>
-Answer mismatched() {
-  auto answer = Answer{};
-  answer.outcome = Outcome::kInstitutionMismatch;
-  return answer;
-}
-
 }  // namespace
 
 struct SimulatedService::State final : ReceptionPort,
@@ -120,36 +113,44 @@ struct SimulatedService::State final : ReceptionPort,
     return parts.system.authenticate(request, now, meter);
   }
   NoticeAnswer run(Caller caller, NoticeRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<NoticeAnswer>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<NoticeAnswer>(Outcome::kInstitutionMismatch);
     return parts.system.notices(request, now, meter);
   }
   InquiryAnswer run(Caller caller, InquiryRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<InquiryAnswer>(Outcome::kInstitutionMismatch);
     return parts.system.inquire(request, now, meter);
   }
   InquiryAnswer run(Caller caller, ReInquiryRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<InquiryAnswer>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<InquiryAnswer>(Outcome::kInstitutionMismatch);
     return parts.system.re_inquire(request, now, meter);
   }
   CancelAnswer run(Caller caller, CancelRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<CancelAnswer>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<CancelAnswer>(Outcome::kInstitutionMismatch);
     return parts.system.cancel_consents(request, now, meter);
   }
   BulkAcceptance run(Caller caller, BulkRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<BulkAcceptance>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<BulkAcceptance>(Outcome::kInstitutionMismatch);
     return parts.system.request_bulk(request, now, meter);
   }
   BulkResult run(Caller caller, BulkResultRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<BulkResult>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<BulkResult>(Outcome::kInstitutionMismatch);
     return parts.system.bulk_result(request, now, meter);
   }
   MedicalDataAnswer run(Caller caller, MedicalDataRequest const& request, sim::Instant now,
                         StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<MedicalDataAnswer>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<MedicalDataAnswer>(Outcome::kInstitutionMismatch);
     return parts.system.medical_data(request, now, meter);
   }
   SettingsAnswer run(Caller caller, SettingsRequest const& request, sim::Instant now, StageMeter& meter) {
-    if (!speaks_for(caller, request.institution_code)) return mismatched<SettingsAnswer>();
+    if (!speaks_for(caller, request.institution_code))
+      return refused<SettingsAnswer>(Outcome::kInstitutionMismatch);
     return parts.system.settings(request, now, meter);
   }
   ActivationAnswer run(Caller, ActivationRequest const& request, sim::Instant now, StageMeter& meter) {

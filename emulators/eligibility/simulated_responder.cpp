@@ -2,20 +2,11 @@
 
 #include <utility>
 
+#include "emulators/eligibility/simulated_work.h"
 #include "sim/random.h"
 #include "sim/resource.h"
 
 namespace kazasu::eligibility {
-
-namespace {
-
-// The responder ends the work that nobody waits for any more.
-sim::Task<void> finish_work(sim::Engine& engine, sim::Lease worker, sim::TimePoint until) {
-  co_await engine.sleep_until(until);
-  worker.release();
-}
-
-}  // namespace
 
 struct SimulatedResponder::State {
   explicit State(SimulatedResponderParts const& from)

@@ -1,4 +1,4 @@
-// What is under way at the server of virtual time. Internal to the simulated ports.
+// What is under way at the server of virtual time. Internal to the simulated ports and responder.
 #pragma once
 
 #include <utility>

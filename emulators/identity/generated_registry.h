@@ -18,6 +18,7 @@ class GeneratedRegistry final : public InsuredRegistry {
                     InsuranceMix const& mix = {});
 
   InsuranceHistory history(PersonIndex person) const override;
+  InsuranceHistory history_of(Person const& person) const override;
   CardStanding standing(PersonIndex person) const override;
   std::optional<PersonIndex> by_insured_items(
       InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const override;
@@ -27,7 +28,6 @@ class GeneratedRegistry final : public InsuredRegistry {
   enum class Insurer { kOwn, kEarlier, kLater };
   enum class Kind { kPlain, kLost, kChanges, kNone, kSeveral, kAssistance };
   Kind draw_kind(sim::RandomStream& random) const;
-  InsuranceHistory history_of(Person const& person) const;
   void give_periods(sim::RandomStream& random, Person const& person, InsuranceHistory& history) const;
   void add_earlier(sim::RandomStream& random, Person const& person, InsuranceHistory& history) const;
   InsurancePeriod other_period(sim::RandomStream& random, Person const& person, Insurer insurer) const;

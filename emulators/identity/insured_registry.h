@@ -15,6 +15,8 @@ struct InsuredRegistry {
   virtual ~InsuredRegistry() = default;
   // Precondition for both: person < people of the source behind it.
   virtual InsuranceHistory history(PersonIndex person) const = 0;
+  // The same for who has the person at hand, as the source behind it made him.
+  virtual InsuranceHistory history_of(Person const& person) const { return history(person.index); }
   // When the calendar starts; what happens to a card later is the eligibility system's to remember.
   virtual CardStanding standing(PersonIndex person) const = 0;
   // Who was ever insured (or assisted) under these items and born on that day. An empty symbol or branch fits

@@ -62,6 +62,10 @@ class StageTimes {
     times_[static_cast<std::size_t>(stage)] += time;
     reached_ |= 1U << static_cast<unsigned>(stage);
   }
+  void add(StageTimes const& more) {
+    for (std::size_t i = 0; i < kStages; ++i) times_[i] += more.times_[i];
+    reached_ |= more.reached_;
+  }
   sim::Duration of(Stage stage) const { return times_[static_cast<std::size_t>(stage)]; }
   bool reached(Stage stage) const { return (reached_ >> static_cast<unsigned>(stage) & 1U) != 0; }
   // Forgets the critical path: it begins anew.

@@ -155,7 +155,7 @@ CardStateFiles::CardStateFiles(fs::path folder, Durability durability, Complaint
     : state_(new State{.folder = folder,
                        .durability = durability,
                        .complaint = std::move(complaint),
-                       .lock = FolderLock{folder, durability}}) {}
+                       .lock = FolderLock{folder, durability, "a card host"}}) {}
 
 CardStateFiles::~CardStateFiles() = default;
 

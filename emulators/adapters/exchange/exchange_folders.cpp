@@ -90,7 +90,7 @@ ExchangeFolders::ExchangeFolders(fs::path root, std::chrono::milliseconds settle
     fs::create_directories(made, error);
     if (error) fail("make the folder", made, error.value());
   }
-  lock_.emplace(root_, Durability::kProcess);
+  lock_.emplace(root_, Durability::kProcess, "an exchange terminal");
   for (auto const& name : names_in(req_)) {
     if (auto const stamp = look_at(req_ / name)) from_start_.emplace(name, *stamp);
   }

@@ -75,21 +75,21 @@ void make_folders(fs::path const& folder, Durability durability) {
   flush_folder(parent.empty() ? fs::path{"."} : parent, durability);
 }
 
-int lock(fs::path const& folder) {
+int lock(fs::path const& folder, std::string_view holder) {
   auto const path = folder / kLockName;
   auto file = Descriptor{path, O_RDWR | O_CREAT};
   if (!file.is_open()) fail("open", path, errno);
   if (::flock(file.handle(), LOCK_EX | LOCK_NB) == 0) return file.release();
   if (errno != EWOULDBLOCK) fail("lock", path, errno);
-  throw std::runtime_error("the folder " + folder.string() +
-                           " belongs to a card host that is running; end that one, or name another folder");
+  throw std::runtime_error("the folder " + folder.string() + " belongs to " + std::string{holder} +
+                           " that is running; end that one, or name another folder");
 }
 
 }  // namespace
 
-FolderLock::FolderLock(fs::path const& folder, Durability durability) {
+FolderLock::FolderLock(fs::path const& folder, Durability durability, std::string_view holder) {
   make_folders(folder, durability);
-  file_ = lock(folder);
+  file_ = lock(folder, holder);
 }
 
 FolderLock::~FolderLock() {

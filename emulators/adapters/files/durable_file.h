@@ -18,10 +18,10 @@ enum class Durability : std::uint8_t {
 // Everything here throws std::runtime_error with the operation, the path and the system's reason.
 
 // A folder for one process at a time, made with mode 0700 when it is not there. The system lets go of it when
-// the process ends, however it ends. A folder that somebody else holds is an error as well.
+// the process ends, however it ends. A folder that another `holder` ("a card host") has is an error as well.
 class FolderLock {
  public:
-  explicit FolderLock(std::filesystem::path const& folder, Durability durability);
+  explicit FolderLock(std::filesystem::path const& folder, Durability durability, std::string_view holder);
   ~FolderLock();
   FolderLock(FolderLock const&) = delete;
   FolderLock& operator=(FolderLock const&) = delete;

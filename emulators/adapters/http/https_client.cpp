@@ -105,9 +105,7 @@ class HttpsReception final : public HttpsReceptionPort {
   sim::Task<eligibility::Delivery> end_visit(Caller caller, eligibility::VisitName visit,
                                              eligibility::VisitEnd reason, sim::TimePoint deadline) override {
     auto call = HttpCall{.station = caller.station, .leg = kApp, .content_type = std::string{kJson}};
-    call.path = "/v";
-    append_segment(call.path, visit.reception_token);
-    call.path += "/visits";
+    call.path = visits_path(visit.reception_token);
     append_segment(call.path, visit.session);
     call.path += "/end";
     call.body = encode_visit_end(reason);

@@ -33,7 +33,7 @@ HttpAnswer DurableHttp::handle(HttpRequestView const& request, sim::Instant now,
   auto const before = log_.promised();
   auto answer = inner_.handle(request, now, meter);
   auto const changed = log_.promised() != before;
-  auto const shows = shows_changes_ && shows_changes_(request) && !log_.settled();
+  auto const shows = !changed && !log_.settled() && shows_changes_ && shows_changes_(request);
   if (answer.is_complete() && !changed && !shows) return answer;
   auto kept = std::make_shared<KeptRequest const>(
       KeptRequest{.method = std::string{request.method},
@@ -50,10 +50,11 @@ HttpAnswer DurableHttp::handle(HttpRequestView const& request, sim::Instant now,
 
 HttpAnswer DurableHttp::hold(HttpAnswer answer, Kept request) {
   auto later = std::make_shared<LaterAnswer>();
-  log_.when_kept([this, later, answer = std::move(answer), request = std::move(request)](bool kept) {
-    later->complete([this, answer, request, kept](sim::Instant now, eligibility::StageMeter& meter) {
+  log_.when_kept([this, later, answer = std::move(answer), request = std::move(request)](bool kept) mutable {
+    later->complete([this, answer = std::move(answer), request = std::move(request), kept](
+                        sim::Instant now, eligibility::StageMeter& meter) mutable {
       meter.lap(eligibility::ServerStage::kRegistration);
-      return kept ? answer : refusing_.handle(request->view(), now, meter);
+      return kept ? std::move(answer) : refusing_.handle(request->view(), now, meter);
     });
   });
   return {.later = std::move(later)};
