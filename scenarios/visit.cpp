@@ -4,6 +4,7 @@
 #include <string>
 #include <utility>
 
+#include "emulators/eligibility/registry.h"
 #include "emulators/terminal/app_setup.h"
 #include "emulators/terminal/back_office.h"
 #include "emulators/terminal/nurse_device.h"
@@ -17,7 +18,6 @@ namespace {
 
 // The Web page waits this long for its own server (ours; the official page's time-out is not public).
 constexpr auto kPagePatience = std::chrono::seconds{10};
-constexpr auto kAdultCheckupAge = 40;  // rule C5: health check-up consent from the age of 40
 
 // A PIN that differs from `pin` in its last digit.
 std::string mistyped(std::string pin) {
@@ -149,7 +149,7 @@ sim::Task<bool> VisitRun::take(ConsentStep const& step) {
   auto random = stream("consent");
   co_await spend_human_time(step.time.sample(random));
   auto consents = step.consents;
-  if (identity::age_on(person_.birth_date, today()) < kAdultCheckupAge) {
+  if (identity::age_on(person_.birth_date, today()) < eligibility::kCheckupConsentAge) {
     consents.withhold(eligibility::ConsentItem::kHealthCheckup);
   }
   auto registering = stream("registers card");

@@ -17,8 +17,8 @@ struct CareMonth {
 struct CareConfirmation {
   virtual ~CareConfirmation() = default;
   // A consent of continuing care that still stands is prolonged to the last day of the third month after
-  // `month`, unless it stands longer already (seed003 says that claims prolong; the rule is ours). False when
-  // none stands: what ran out begins anew with the card.
+  // `month`, unless it stands longer already (中医協 slides of 2023-10 say that claims prolong; the rule is
+  // ours). False when none stands: what ran out begins anew with the card.
   virtual bool confirm_care(CareMonth const& care, sim::Instant now) = 0;
 };
 

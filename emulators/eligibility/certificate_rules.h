@@ -20,7 +20,7 @@ struct CertificateDates {
   sim::Instant not_after;
 };
 
-// The periods are those of the notice of 2025-04-24 (seed004). The day rule is ours: both periods count from
+// The periods are those of the notice of 2025-04-24. The day rule is ours: both periods count from
 // the day of expiry in Japan to the same day of the month, or to the last day of a shorter month; the alert
 // begins with that day and the grace ends with it. X.509 dates are inclusive whole seconds (RFC
 // 5280, 4.1.2.5).

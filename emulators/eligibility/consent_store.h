@@ -18,13 +18,13 @@ namespace kazasu::eligibility {
 struct Journal;
 
 // The last instant (a whole second) of a consent given at `consented`: the end of the last day, in Japan, of
-// the third month after it (seed003, continuing home-visit care). Consent given again starts the period anew
-// (ours).
+// the third month after it (中医協 slides of 2023-10, continuing home-visit care). Consent given again starts
+// the period anew (ours).
 sim::Instant consent_valid_until(sim::Instant consented);
 // The same counted from any day of a month: a claim for that month prolongs to there (ours).
 sim::Instant prolonged_until(std::chrono::year_month month);
 // The last second of a day in Japan. 往診 consents end with the day of the visit (ours), online ones with the
-// day of the consultation (seed002).
+// day of the consultation (slides of 2023-11-30).
 sim::Instant end_of_day(std::chrono::year_month_day day);
 
 struct Consent {

@@ -38,8 +38,6 @@ struct FaultDecision {
   bool is_busy() const { return effect == FaultEffect::kBusy || effect == FaultEffect::kMaintenance; }
   // The request has no effect.
   bool prevents() const { return resets() || is_busy() || effect == FaultEffect::kStatus; }
-  // The work is done and its answer is of no use.
-  bool spoils() const { return effect == FaultEffect::kTruncate || effect == FaultEffect::kMalform; }
 };
 
 // A rule with `share` strikes the n-th request that fits it at a station by a draw of (seed, rule, station,

@@ -74,7 +74,8 @@ std::vector<ClaimMonth> claims_of(std::uint64_t seed, identity::PersonIndex pers
 // in ten).
 ElectronicPrescriptions prescriptions_of(std::uint64_t seed, identity::PersonIndex person,
                                          std::chrono::year_month first, std::chrono::year_month_day today);
-// One a year, oldest first, from the age of 40 on; the latest five before `today` at most (seed004's sheet).
+// One a year, oldest first, from the age of 40 on; the latest five before `today` at most (sheet of the
+// slides of 2025-04-24).
 std::vector<Checkup> checkups_of(std::uint64_t seed, identity::Person const& person,
                                  std::chrono::year_month_day today);
 

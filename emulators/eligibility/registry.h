@@ -39,13 +39,13 @@ QualificationResult qualification_of(QualificationQuery const& query,
                                      identity::InsurancePeriod const& period);
 
 // Fills a block for each item consented to and leaves the others empty: what is not consented to is never
-// shown (seed004). One answer on the screen covers diagnosis and medication, which the messages carry apart.
-// The limit-amount and specific-disease blocks have no end of availability in the published messages; their
-// certificates are shown with them.
+// shown (slides of 2025-04-24). One answer on the screen covers diagnosis and medication, which the messages
+// carry apart. The limit-amount and specific-disease blocks have no end of availability in the published
+// messages; their certificates are shown with them.
 void show_consents(QualificationResult& result, Consent const& consent, QualificationQuery const& query);
 
 using identity::age_on;
 
-inline constexpr int kCheckupConsentAge = 40;  // 特定健診等情報 (seed003)
+inline constexpr int kCheckupConsentAge = 40;  // 特定健診等情報 (中医協 slides of 2023-10)
 
 }  // namespace kazasu::eligibility

@@ -43,8 +43,6 @@ struct SettingsRequest {
 };
 
 enum class ActivationState : std::uint8_t { kOpen, kUsed, kExpired, kDisabled };
-inline constexpr auto kActivationStates =
-    std::array<std::string_view, 4>{"open", "used", "expired", "disabled"};
 
 struct ActivationCode {
   std::string code;  // twelve digits, the last a check digit

@@ -47,7 +47,7 @@ TEST(FaultPlan, SelectsByOperationStationPersonSessionAndTime) {
   EXPECT_FALSE(of({}, "ff").is_any());
   EXPECT_EQ(of({}, "0a1").effect, FaultEffect::kTruncate);
   EXPECT_FALSE(ask(plan, FaultOperation::kNotices).is_any());
-  EXPECT_TRUE(plan.decide({.operation = FaultOperation::kNotices}, kNow + 10s).spoils());
+  EXPECT_EQ(plan.decide({.operation = FaultOperation::kNotices}, kNow + 10s).effect, FaultEffect::kMalform);
   EXPECT_TRUE(plan.asks_for_person(FaultOperation::kAuthentication, kNow));
   EXPECT_FALSE(plan.asks_for_person(FaultOperation::kInquiry, kNow));
 }
