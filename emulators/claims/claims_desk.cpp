@@ -1,7 +1,6 @@
 #include "emulators/claims/claims_desk.h"
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 namespace kazasu::claims {
@@ -11,52 +10,65 @@ namespace {
 // Sending ends on this day unless the operator extends it.
 constexpr auto kDeadlineDay = std::chrono::day{10};
 
-constexpr auto kNames =
-    std::to_array<std::string_view>({"accepted", "accepted_before", "outside_window", "nothing_to_correct",
-                                     "not_this_month", "too_many_sends", "send_unknown", "being_checked",
-                                     "refused_before", "confirmed_before", "cancelled_before"});
+sim::Instant deadline_of(std::chrono::year_month month) {
+  return sim::from_jst({month / kDeadlineDay, std::chrono::hours{24}});
+}
+
+// Claimed, or it may still be.
+bool stands(Send const& send, ReceiptEntry const& receipt) {
+  if (send.cancelled || send.refused || send.kind == SendKind::kTest) return false;
+  return is_claimed(receipt.checked, send.confirmation.value_or(Confirmation::kWithErrors));
+}
 
 }  // namespace
 
-std::string_view name_of(ClaimOutcome outcome) {
-  return kNames[static_cast<std::size_t>(outcome)];
-}
-
 ClaimOutcome ClaimsDesk::check(SendRequest const& request, sim::Instant now) const {
   auto const today = sim::date_jst(now);
+  if (request.kind == SendKind::kTest) {
+    return windows_.is_open(ClaimAction::kTestSend, now) ? ClaimOutcome::kAccepted
+                                                         : ClaimOutcome::kOutsideWindow;
+  }
   if (request.key.month != today.year() / today.month()) return ClaimOutcome::kNotThisMonth;
   if (windows_.is_open(ClaimAction::kSend, now)) return ClaimOutcome::kAccepted;
   if (!windows_.is_open(ClaimAction::kCorrect, now)) return ClaimOutcome::kOutsideWindow;
-  auto const deadline = sim::from_jst({today.year() / today.month() / kDeadlineDay, std::chrono::hours{24}});
-  auto const in_time = [&](Send const& send) { return !send.cancelled && send.received < deadline; };
+  auto const deadline = deadline_of(request.key.month);
+  auto const in_time = [&](Send const& send) {
+    return !send.cancelled && send.kind == SendKind::kClaim && send.received < deadline;
+  };
   return std::ranges::any_of(sends(request.key), in_time) ? ClaimOutcome::kAccepted
                                                           : ClaimOutcome::kNothingToCorrect;
 }
 
 SendAnswer ClaimsDesk::send(SendRequest request, sim::Instant now) {
   auto const earlier = sends(request.key);
-  auto const same = std::ranges::find_if(
-      earlier, [&](Send const& send) { return !send.cancelled && send.content == request.content; });
+  auto const same = std::ranges::find_if(earlier, [&](Send const& send) {
+    return !send.cancelled && send.kind == request.kind && send.content == request.content;
+  });
   if (same != earlier.end()) return {ClaimOutcome::kAcceptedBefore, same->number, same->ready};
   auto const outcome = check(request, now);
   if (outcome != ClaimOutcome::kAccepted) return {outcome};
   if (earlier.size() == kMostSends) return {ClaimOutcome::kTooManySends};
-  auto& kept = sends_[request.key];
+  auto& course = courses_[request.key];
   auto const receipts = static_cast<std::uint32_t>(request.receipts.size());
-  kept.push_back({.number = static_cast<std::uint32_t>(kept.size()) + 1,
-                  .with_asp = request.with_asp,
-                  .content = std::move(request.content),
-                  .received = now,
-                  .ready = request.with_asp ? queue_.enter(now, receipts) : now,
-                  .refused = request.refused,
-                  .receipts = std::move(request.receipts)});
-  return {ClaimOutcome::kAccepted, kept.back().number, kept.back().ready};
+  course.sends.push_back({.number = static_cast<std::uint32_t>(course.sends.size()) + 1,
+                          .kind = request.kind,
+                          .with_asp = request.with_asp,
+                          .content = std::move(request.content),
+                          .received = now,
+                          .ready = request.with_asp ? queue_.enter(now, receipts) : now,
+                          .refused = request.refused,
+                          .receipts = std::move(request.receipts)});
+  auto const& made = course.sends.back();
+  count_standing(course, made, true);
+  open_months_.insert(request.key.month);
+  return {ClaimOutcome::kAccepted, made.number, made.ready};
 }
 
 ClaimOutcome ClaimsDesk::confirm(SendKey const& key, std::uint32_t number, Confirmation how,
                                  sim::Instant now) {
   auto* const send = find_kept(key, number);
   if (send == nullptr) return ClaimOutcome::kSendUnknown;
+  if (send->kind == SendKind::kTest) return ClaimOutcome::kTestOnly;
   switch (send->state(now)) {
     case SendState::kBeingChecked:
       return ClaimOutcome::kBeingChecked;
@@ -72,35 +84,79 @@ ClaimOutcome ClaimsDesk::confirm(SendKey const& key, std::uint32_t number, Confi
   if (!windows_.is_open(ClaimAction::kCorrect, now) && !windows_.is_open(ClaimAction::kSend, now)) {
     return ClaimOutcome::kOutsideWindow;
   }
-  send->confirmation = how;
-  send->confirmed = now;
+  settle(key, *send, how, now);
   return ClaimOutcome::kAccepted;
 }
 
 ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number) {
   auto* const send = find_kept(key, number);
   if (send == nullptr) return ClaimOutcome::kSendUnknown;
+  if (send->kind == SendKind::kTest) return ClaimOutcome::kTestOnly;
   if (send->cancelled) return ClaimOutcome::kCancelledBefore;
   // Afterwards the payer has to be called.
   if (send->confirmation) return ClaimOutcome::kConfirmedBefore;
+  count_standing(courses_[key], *send, false);
   send->cancelled = true;
   return ClaimOutcome::kAccepted;
 }
 
-std::size_t ClaimsDesk::confirm_automatically(std::chrono::year_month month, sim::Instant now) {
-  auto const due = windows_.automatic_confirmation(sim::from_jst({month / kDeadlineDay, {}}));
-  if (now < due) return 0;
-  auto confirmed = std::size_t{0};
-  for (auto& [key, sends] : sends_) {
-    if (key.month != month) continue;
-    for (auto& send : sends) {
-      if (send.cancelled || send.refused || send.confirmation || send.received >= due) continue;
-      send.confirmation = Confirmation::kAutomatic;
-      send.confirmed = due;
-      ++confirmed;
+void ClaimsDesk::confirm_automatically(sim::Instant now, Confirmed const& each) {
+  for (auto month = open_months_.begin(); month != open_months_.end();) {
+    auto const due = windows_.automatic_confirmation(sim::from_jst({*month / kDeadlineDay, {}}));
+    if (now < due) {
+      ++month;
+      continue;
+    }
+    for (auto& [key, course] : courses_) {
+      if (key.month != *month) continue;
+      for (auto& send : course.sends) {
+        auto const is_open = !send.cancelled && !send.refused && !send.confirmation;
+        if (!is_open || send.kind == SendKind::kTest || send.received >= due) continue;
+        settle(key, send, Confirmation::kAutomatic, due);
+        each(key, send);
+      }
+    }
+    month = open_months_.erase(month);
+  }
+}
+
+void ClaimsDesk::settle(SendKey const& key, Send& send, Confirmation how, sim::Instant at) {
+  auto& course = courses_[key];
+  count_standing(course, send, false);
+  send.confirmation = how;
+  send.confirmed = at;
+  count_standing(course, send, true);
+}
+
+void ClaimsDesk::count_standing(Course& course, Send const& send, bool stands_now) {
+  for (auto const& receipt : send.receipts) {
+    if (!stands(send, receipt)) continue;
+    if (stands_now) {
+      ++course.standing[receipt.identity];
+    } else if (--course.standing[receipt.identity] == 0) {
+      course.standing.erase(receipt.identity);
     }
   }
-  return confirmed;
+}
+
+void ClaimsDesk::restore(SendKey const& key, Send send) {
+  // Entered in the order of then, so that what was waiting waits on and the servers are as busy as they were.
+  auto const receipts = static_cast<std::uint32_t>(send.receipts.size());
+  send.ready = send.with_asp ? queue_.enter(send.received, receipts) : send.received;
+  auto& course = courses_[key];
+  course.sends.push_back(std::move(send));
+  count_standing(course, course.sends.back(), true);
+  open_months_.insert(key.month);
+}
+
+void ClaimsDesk::restore_confirmation(SendKey const& key, std::uint32_t number, Confirmation how,
+                                      sim::Instant at) {
+  if (auto* const send = find_kept(key, number)) settle(key, *send, how, at);
+}
+
+void ClaimsDesk::forget_all() {
+  courses_.clear();
+  open_months_.clear();
 }
 
 Send const* ClaimsDesk::find(SendKey const& key, std::uint32_t number) const {
@@ -113,15 +169,13 @@ Send* ClaimsDesk::find_kept(SendKey const& key, std::uint32_t number) {
 }
 
 std::span<Send const> ClaimsDesk::sends(SendKey const& key) const {
-  auto const found = sends_.find(key);
-  return found == sends_.end() ? std::span<Send const>{} : found->second;
+  auto const found = courses_.find(key);
+  return found == courses_.end() ? std::span<Send const>{} : found->second.sends;
 }
 
 bool ClaimsDesk::has_receipt(SendKey const& key, std::uint64_t identity) const {
-  return std::ranges::any_of(sends(key), [identity](Send const& send) {
-    return !send.cancelled && !send.refused &&
-           std::ranges::find(send.receipts, identity, &ReceiptEntry::identity) != send.receipts.end();
-  });
+  auto const found = courses_.find(key);
+  return found != courses_.end() && found->second.standing.contains(identity);
 }
 
 }  // namespace kazasu::claims
