@@ -1,5 +1,6 @@
 #include "emulators/adapters/claims_line/claim_body.h"
 
+#include <array>
 #include <cstdio>
 #include <stdexcept>
 #include <utility>
@@ -9,14 +10,17 @@ namespace kazasu::adapters {
 namespace {
 
 // Of a file, of an empty archive, of one that is spanned (APPNOTE 4.3).
-constexpr auto kArchives = {std::string_view{"PK\3\4"}, std::string_view{"PK\5\6"},
-                            std::string_view{"PK\7\10"}};
+constexpr auto kArchives =
+    std::to_array<std::string_view>({"PK\3\4", "PK\5\6", "PK\7\10"});
 constexpr auto kSignature = std::size_t{4};
 
 }  // namespace
 
 ClaimBody::ClaimBody(Parts parts)
-    : rules_(std::move(parts.rules)), checks_(rules_, parts.caller), spool_(std::move(parts.spool)), transit_(parts.transit) {}
+    : rules_(std::move(parts.rules)),
+      checks_(rules_, parts.caller),
+      spool_(std::move(parts.spool)),
+      transit_(parts.transit) {}
 
 ClaimBody::~ClaimBody() {
   transit_.used -= held_;

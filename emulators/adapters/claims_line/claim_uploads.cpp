@@ -46,7 +46,7 @@ std::string ClaimUploads::begin(UploadRequest announced, sim::Instant now, Claim
   return name;
 }
 
-ClaimUpload* ClaimUploads::find(claims::ClaimCaller caller, std::string_view name) {
+UnfinishedUpload* ClaimUploads::find(claims::ClaimCaller caller, std::string_view name) {
   auto const found = uploads_.find(Key{caller, std::string{name}});
   return found == uploads_.end() ? nullptr : &found->second;
 }

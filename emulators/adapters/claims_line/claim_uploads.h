@@ -14,8 +14,8 @@
 
 namespace kazasu::adapters {
 
-struct ClaimUpload {
-  ClaimUpload(UploadRequest request, sim::Instant now, ClaimBody::Parts parts)
+struct UnfinishedUpload {
+  UnfinishedUpload(UploadRequest request, sim::Instant now, ClaimBody::Parts parts)
       : announced(std::move(request)), begun(now), body(std::move(parts)) {}
   UploadRequest announced;
   sim::Instant begun;
@@ -25,14 +25,14 @@ struct ClaimUpload {
 
 class ClaimUploads {
  public:
-  static constexpr auto kMostOfStation = std::size_t{4};      // of both payers; ours, like the others
-  static constexpr auto kMost = std::size_t{4096};            // of all stations
-  static constexpr auto kLongest = std::chrono::hours{24};    // calendar time from the beginning to the end
+  static constexpr auto kMostOfStation = std::size_t{4};    // of both payers; ours, like the others
+  static constexpr auto kMost = std::size_t{4096};          // of all stations
+  static constexpr auto kLongest = std::chrono::hours{24};  // calendar time from the beginning to the end
 
   // Its name; empty when the station or all stations have too many. Those that are too old go first.
   std::string begin(UploadRequest announced, sim::Instant now, ClaimBody::Parts parts);
   // Null when there is none of that name for that caller. Stays where it is until it ends.
-  ClaimUpload* find(claims::ClaimCaller caller, std::string_view name);
+  UnfinishedUpload* find(claims::ClaimCaller caller, std::string_view name);
   void forget_old(sim::Instant now);  // but for those that are receiving
   void end(claims::ClaimCaller caller, std::string_view name);
   void forget_all() { uploads_.clear(); }
@@ -46,7 +46,7 @@ class ClaimUploads {
   };
   std::size_t of_station(identity::StationIndex station) const;
 
-  std::map<Key, ClaimUpload> uploads_;
+  std::map<Key, UnfinishedUpload> uploads_;
 };
 
 }  // namespace kazasu::adapters

@@ -62,8 +62,7 @@ json::object with_outcome(ClaimOutcome outcome) {
 
 json::object to_json(claims::SendStatus const& send) {
   auto counts = json::object{};
-  for (std::size_t i = 0; i < send.counts.size(); ++i)
-    counts[view(kReceiptClassNames[i])] = send.counts[i];
+  for (std::size_t i = 0; i < send.counts.size(); ++i) counts[view(kReceiptClassNames[i])] = send.counts[i];
   return {{"send", send.number},
           {"kind", view(word_of(send.kind))},
           {"asp", send.with_asp},
@@ -128,9 +127,8 @@ std::optional<std::chrono::year_month> month_in(std::string_view text) {
 }
 
 bool is_sha256(std::string_view text) {
-  return text.size() == 64 && std::ranges::all_of(text, [](char c) {
-           return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
-         });
+  return text.size() == 64 &&
+         std::ranges::all_of(text, [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 std::string encode_login_request(claims::LoginRequest const& request) {

@@ -1,5 +1,5 @@
-// The claims line's messages as JSON, for both ends. Ours: the real line is a browser form that is not public.
-// A decoder gives nothing for what is not of the protocol.
+// The claims line's messages as JSON, for both ends. Ours: the real line is a browser form that is not
+// public. A decoder gives nothing for what is not of the protocol.
 #pragma once
 
 #include <chrono>

@@ -156,14 +156,13 @@ HttpAnswer ClaimsLineHttp::finish(Call const& call, UploadRequest const& announc
   if (!announced.sha256.empty() && announced.sha256 != whole.sha256) {
     return outcome_answer(ClaimOutcome::kContentMismatch);
   }
-  auto const answer =
-      parts_.system.send({.key = {call.caller.station, call.caller.payer, announced.month},
-                          .kind = announced.kind,
-                          .with_asp = announced.with_asp,
-                          .sha256 = std::move(whole.sha256),
-                          .checked = std::move(whole.checked),
-                          .file = std::move(whole.file)},
-                         call.now);
+  auto const answer = parts_.system.send({.key = {call.caller.station, call.caller.payer, announced.month},
+                                          .kind = announced.kind,
+                                          .with_asp = announced.with_asp,
+                                          .sha256 = std::move(whole.sha256),
+                                          .checked = std::move(whole.checked),
+                                          .file = std::move(whole.file)},
+                                         call.now);
   return json_answer(status_of(answer.outcome), encode_send_answer(answer));
 }
 
@@ -211,9 +210,8 @@ HttpAnswer ClaimsLineHttp::upload(Call const& call, std::string_view name) {
     uploads_.end(call.caller, name);
     return outcome_answer(ClaimOutcome::kAccepted);
   }
-  return upload_answer(200, {.upload = std::string{name},
-                             .offset = upload->body.size(),
-                             .size = upload->announced.size});
+  return upload_answer(
+      200, {.upload = std::string{name}, .offset = upload->body.size(), .size = upload->announced.size});
 }
 
 HttpAnswer ClaimsLineHttp::go_on(Call const& call, std::string_view name) {

@@ -129,10 +129,10 @@ HttpAnswer ClaimsLineHttp::list(Call const& call, std::string_view word) {
   if (!claims::is_of_month(list) && (!send || *send > 0xFFFF'FFFFU)) {
     return claims_mistake("send", "the number of a send in the query");
   }
-  auto const request = claims::ListRequest{
-      .month = *month,
-      .send = claims::is_of_month(list) ? 0U : static_cast<std::uint32_t>(*send),
-      .list = list};
+  auto const request =
+      claims::ListRequest{.month = *month,
+                          .send = claims::is_of_month(list) ? 0U : static_cast<std::uint32_t>(*send),
+                          .list = list};
   auto answer = parts_.system.list(call.caller, request, call.now);
   if (!is_accepted(answer.outcome)) return outcome_answer(answer.outcome);
   auto const is_file = list == claims::ClaimList::kReturnedFile;
