@@ -82,7 +82,7 @@ TEST(IncomingFile, KnowsTheSameClaimAgain) {
   };
   EXPECT_EQ(after("HO,01139997,123,4567,2,11100", "HO,01139997,123,4567,2,11000"), original);
   EXPECT_NE(after("19500101", "19500102"), original);
-  EXPECT_NE(after("202406" + std::string{kWord}, "202406" + std::string{kWord.substr(0, 2)}), original);
+  EXPECT_NE(after(std::string{"202406,"}.append(kWord), "202406,\x8E\x8E"), original);
   EXPECT_NE(after("01139997", "01130012"), original);
 }
 
