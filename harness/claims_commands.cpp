@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "emulators/adapters/files/shift_jis.h"
-#include "emulators/claims/fee_texts.h"
 #include "emulators/claims/file_checker.h"
 #include "emulators/claims/file_diff.h"
 #include "emulators/claims/receipt_draft.h"
@@ -13,6 +12,7 @@
 #include "emulators/claims/record_values.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
+#include "harness/claims_fees.h"
 #include "harness/claims_files.h"
 #include "harness/overloaded.h"
 
@@ -21,11 +21,6 @@ namespace kazasu::harness {
 namespace {
 
 using claims::Finding;
-
-claims::FeeTable fee_table() {
-  return claims::FeeTable{
-      {claims::fee_items_text(), claims::fee_addons_text(), claims::fee_exclusions_text()}};
-}
 
 std::chrono::year_month month_of(std::string const& text) {
   auto const whole = text.size() == 7 && text[4] == '-';
@@ -85,7 +80,7 @@ ExitCode generate(ClaimsGenerate const& options) {
   auto const people = identity::GeneratedPeople{settings};
   auto const stations = identity::GeneratedStations{settings};
   auto const care = claims::CarePlanner{options.seed};
-  auto const fees = fee_table();
+  auto const fees = shipped_fee_table();
   auto const population = claims::ClaimPopulation{people, stations, care, fees};
   auto text = adapters::ShiftJisText{};
   auto folder = NewFolder{options.out};
@@ -109,7 +104,7 @@ ExitCode generate(ClaimsGenerate const& options) {
 }
 
 ExitCode check(ClaimsCheck const& options) {
-  auto const fees = fee_table();
+  auto const fees = shipped_fee_table();
   auto rules = claims::FileRules{.fees = fees, .claim_month = std::nullopt};
   if (!options.month.empty()) rules.claim_month = month_of(options.month);
   auto findings = std::size_t{0};
@@ -119,7 +114,7 @@ ExitCode check(ClaimsCheck const& options) {
 
 // Every record cut into its fields and put together again. A file with faults of L1 or L2 is not written.
 ExitCode rewrite(ClaimsRewrite const& options) {
-  auto const fees = fee_table();
+  auto const fees = shipped_fee_table();
   auto refused = false;
   auto checker = claims::FileChecker{{.fees = fees}, [&](Finding const& finding) {
                                        if (claims::rule_of(finding.check).band > claims::Band::kReceipt)

@@ -2,16 +2,16 @@
 
 #include <array>
 #include <cstdio>
-#include <stdexcept>
 #include <utility>
+
+#include "emulators/adapters/store/store_error.h"
 
 namespace kazasu::adapters {
 
 namespace {
 
 // Of a file, of an empty archive, of one that is spanned (APPNOTE 4.3).
-constexpr auto kArchives =
-    std::to_array<std::string_view>({"PK\3\4", "PK\5\6", "PK\7\10"});
+constexpr auto kArchives = std::to_array<std::string_view>({"PK\3\4", "PK\5\6", "PK\7\10"});
 constexpr auto kSignature = std::size_t{4};
 
 }  // namespace
@@ -19,7 +19,7 @@ constexpr auto kSignature = std::size_t{4};
 ClaimBody::ClaimBody(Parts parts)
     : rules_(std::move(parts.rules)),
       checks_(rules_, parts.caller),
-      spool_(std::move(parts.spool)),
+      content_(std::make_unique<SpooledContent>(parts.spool)),
       transit_(parts.transit) {}
 
 ClaimBody::~ClaimBody() {
@@ -28,7 +28,7 @@ ClaimBody::~ClaimBody() {
 
 void ClaimBody::drop(BodyFault fault) {
   fault_ = fault;
-  spool_ = nullptr;
+  content_ = nullptr;
   transit_.used -= std::exchange(held_, 0);
 }
 
@@ -47,28 +47,21 @@ void ClaimBody::take(std::string_view bytes) {
   if (bytes.size() > transit_.most - transit_.used) return drop(BodyFault::kNoRoom);
   transit_.used += bytes.size();
   held_ += bytes.size();
-  digest_.add(bytes);
-  checks_.feed(bytes);
   try {
-    spool_->write(bytes);
-  } catch (std::runtime_error const& error) {
-    std::fprintf(stderr, "kazasu: a claim file could not be put aside: %s\n", error.what());
-    drop(BodyFault::kStore);
+    if (!content_->append(bytes)) return drop(BodyFault::kNoRoom);
+  } catch (StoreError const& error) {
+    std::fprintf(stderr, "kazasu: a claim file is refused: %s\n", error.what());
+    return drop(BodyFault::kStore);
   }
+  checks_.feed(bytes);
 }
 
 ClaimBody::Whole ClaimBody::finish() {
-  auto whole = Whole{.sha256 = digest_.finish(), .checked = {}, .file = {}};
   auto result = checks_.finish();
-  whole.checked = std::move(result.checked);
+  auto whole = Whole{.sha256 = content_->sha256(), .checked = std::move(result.checked), .file = {}};
   whole.file.lines = std::move(result.lines);
   whole.file.more_lines = result.more_lines;
-  try {
-    whole.file.content = spool_->finish();
-  } catch (std::runtime_error const& error) {
-    std::fprintf(stderr, "kazasu: a claim file could not be put aside: %s\n", error.what());
-    drop(BodyFault::kStore);
-  }
+  whole.file.content = std::move(content_);
   return whole;
 }
 

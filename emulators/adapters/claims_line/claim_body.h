@@ -6,8 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "emulators/adapters/claims_line/claim_spool.h"
-#include "emulators/adapters/claims_line/content_sha256.h"
+#include "emulators/adapters/claims_store/spooled_content.h"
 #include "emulators/claims/claims_system.h"
 #include "emulators/claims/incoming_file.h"
 
@@ -32,7 +31,7 @@ class ClaimBody {
   struct Parts {
     claims::FileRules rules;
     claims::ClaimCaller caller;
-    std::unique_ptr<ClaimSpool> spool;
+    SpoolSettings const& spool;
     TransitBytes& transit;  // must outlive the body
   };
   explicit ClaimBody(Parts parts);
@@ -50,7 +49,7 @@ class ClaimBody {
     claims::CheckedFile checked;
     claims::SentFile file;
   };
-  // No more comes. Call once, without a fault; there may be one afterwards.
+  // No more comes. Call once, without a fault.
   Whole finish();
 
  private:
@@ -59,9 +58,8 @@ class ClaimBody {
 
   claims::FileRules rules_;
   claims::IncomingFile checks_;
-  std::unique_ptr<ClaimSpool> spool_;
+  std::unique_ptr<SpooledContent> content_;  // none after a fault
   TransitBytes& transit_;
-  ContentSha256 digest_;
   std::string beginning_;  // until it tells an archive from a file
   std::uint64_t size_ = 0;
   std::uint64_t held_ = 0;  // of `transit_`

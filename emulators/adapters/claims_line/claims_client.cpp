@@ -6,8 +6,7 @@
 #include "emulators/adapters/claims_line/claim_outcome_codes.h"
 #include "emulators/adapters/claims_line/claims_json.h"
 #include "emulators/adapters/claims_line/claims_names.h"
-#include "emulators/adapters/claims_line/content_sha256.h"
-#include "emulators/adapters/files/base64.h"
+#include "emulators/adapters/claims_line/content_digest.h"
 #include "emulators/adapters/http/https_connections.h"
 #include "sim/task.h"
 
@@ -44,17 +43,6 @@ std::optional<ClaimOutcome> outcome_of_status(int status) {
     if (status == status_of(outcome)) return outcome;
   }
   return std::nullopt;
-}
-
-std::string sha256_digest(std::string_view bytes) {
-  auto digest = ContentSha256{};
-  digest.add(bytes);
-  auto const hexadecimal = digest.finish();
-  auto raw = std::string{};
-  for (std::size_t i = 0; i < hexadecimal.size(); i += 2) {
-    raw.push_back(static_cast<char>(std::stoi(hexadecimal.substr(i, 2), nullptr, 16)));
-  }
-  return "sha-256=:" + encode_base64(raw) + ":";
 }
 
 ClaimOutcome outcome_in(ClaimOutcome answer) {
@@ -140,7 +128,7 @@ class HttpsClaims final : public HttpsClaimsPort {
     call.path.append("&kind=").append(word_of(upload.kind));
     call.content_type = "application/octet-stream";
     call.body = contents_.bytes(upload.file);
-    call.digest = sha256_digest(call.body);
+    call.digest = content_digest(call.body);
     return call_for<claims::SendAnswer>(connections_, std::move(call), deadline, decode_send_answer);
   }
   sim::Task<ClaimReply<claims::StatusAnswer>> status(ClaimCaller caller, std::chrono::year_month month,

@@ -4,6 +4,7 @@
 #include "emulators/adapters/claims_line/claim_outcome_codes.h"
 #include "emulators/adapters/claims_line/claims_line_http.h"
 #include "emulators/adapters/claims_line/claims_names.h"
+#include "emulators/adapters/claims_line/content_digest.h"
 #include "emulators/adapters/claims_line/request_query.h"
 
 namespace kazasu::adapters {
@@ -115,7 +116,7 @@ HttpAnswer unread() {
 ClaimBody::Parts ClaimsLineHttp::body_parts(claims::ClaimCaller caller, std::chrono::year_month month) {
   auto rules = parts_.rules;
   rules.claim_month = month;
-  return {.rules = std::move(rules), .caller = caller, .spool = parts_.make_spool(), .transit = transit_};
+  return {.rules = std::move(rules), .caller = caller, .spool = spool_, .transit = transit_};
 }
 
 std::unique_ptr<BodySink> ClaimsLineHttp::open_body(HttpRequestView const& head, sim::Instant now) {
@@ -152,7 +153,6 @@ HttpAnswer ClaimsLineHttp::sends(Call const& call) {
 HttpAnswer ClaimsLineHttp::finish(Call const& call, UploadRequest const& announced, ClaimBody& body) {
   if (body.fault() != BodyFault::kNone) return fault_answer(body.fault());
   auto whole = body.finish();
-  if (body.fault() != BodyFault::kNone) return fault_answer(body.fault());
   if (!announced.sha256.empty() && announced.sha256 != whole.sha256) {
     return outcome_answer(ClaimOutcome::kContentMismatch);
   }

@@ -57,7 +57,9 @@ std::optional<claims::ClaimCaller> claim_caller(HttpRequestView const& request,
 }
 
 ClaimsLineHttp::ClaimsLineHttp(ClaimsLineParts parts)
-    : parts_(std::move(parts)), transit_{.most = parts_.most_bytes} {}
+    : parts_(std::move(parts)),
+      spool_{.folder = parts_.spool, .most = parts_.largest_file},
+      transit_{.most = parts_.most_bytes} {}
 
 std::optional<std::uint64_t> ClaimsLineHttp::body_limit(std::string_view target) const {
   auto const path = PathSegments{target};

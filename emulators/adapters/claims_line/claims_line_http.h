@@ -1,6 +1,7 @@
 // The routes of the claims line: both payers' systems for stations (docs/protocols/claims-line.md).
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <optional>
 #include <string>
@@ -23,7 +24,7 @@ struct ClaimsLineParts {
   claims::ClaimsSystem& system;
   identity::StationSource const& stations;
   claims::FileRules rules;
-  MakeClaimSpool make_spool;
+  std::filesystem::path spool;  // folder for what is on its way in
   std::uint64_t largest_file = kLargestClaimFile;
   std::uint64_t most_bytes = kMostClaimBytes;
 };
@@ -72,6 +73,7 @@ class ClaimsLineHttp final : public HttpService {
   ClaimBody::Parts body_parts(claims::ClaimCaller caller, std::chrono::year_month month);
 
   ClaimsLineParts parts_;
+  SpoolSettings spool_;
   TransitBytes transit_;
   ClaimUploads uploads_;
 };
