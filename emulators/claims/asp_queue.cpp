@@ -44,6 +44,11 @@ sim::Instant AspQueue::enter(sim::Instant now, std::uint32_t receipts) {
   return done;
 }
 
+void AspQueue::clear() {
+  std::ranges::fill(free_, Time{});
+  ready_.clear();
+}
+
 std::size_t AspQueue::waiting(sim::Instant now) const {
   return static_cast<std::size_t>(
       std::ranges::count_if(ready_, [now](sim::Instant ready) { return ready > now; }));

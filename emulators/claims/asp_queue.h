@@ -37,6 +37,8 @@ class AspQueue {
   sim::Instant enter(sim::Instant now, std::uint32_t receipts);
   // Files that came and are not ready at `now`.
   std::size_t waiting(sim::Instant now) const;
+  // As if nothing had come.
+  void clear();
 
  private:
   using Time = std::chrono::time_point<sim::CalendarClock, std::chrono::microseconds>;
