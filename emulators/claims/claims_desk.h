@@ -2,6 +2,7 @@
 // system after the deadline.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -32,7 +33,9 @@ class ClaimsDesk {
  public:
   static constexpr auto kMostSends = std::uint32_t{999};
 
-  ClaimsDesk(ClaimWindows const& windows, AspQueue queue) : windows_(windows), queue_(std::move(queue)) {}
+  // Each payer has an ASP of its own.
+  ClaimsDesk(ClaimWindows const& windows, AspQueue fund, AspQueue federation)
+      : windows_(windows), asp_{std::move(fund), std::move(federation)} {}
 
   SendAnswer send(SendRequest request, sim::Instant now);
   ClaimOutcome confirm(SendKey const& key, std::uint32_t number, Confirmation how, sim::Instant now);
@@ -58,9 +61,9 @@ class ClaimsDesk {
   std::span<Send const> sends(SendKey const& key) const;
   // True when a receipt with that identity is claimed for the key, or may still be.
   bool has_receipt(SendKey const& key, std::uint64_t identity) const;
-  std::size_t in_queue(sim::Instant now) const { return queue_.waiting(now); }
+  std::size_t in_queue(sim::Instant now) const { return asp_[0].waiting(now) + asp_[1].waiting(now); }
   ClaimWindows const& windows() const { return windows_; }
-  AspQueue& asp() { return queue_; }
+  AspQueue& asp(Payer payer) { return asp_[payer == Payer::kFund ? 0 : 1]; }
 
  private:
   struct Course {
@@ -81,7 +84,7 @@ class ClaimsDesk {
   void confirm_due(std::set<std::chrono::year_month>& months, DueAt due_at, Due const& due);
 
   ClaimWindows windows_;
-  AspQueue queue_;
+  std::array<AspQueue, 2> asp_;
   std::map<SendKey, Course> courses_;
   std::set<std::chrono::year_month> open_months_;       // with sends that the deadline may confirm
   std::set<std::chrono::year_month> corrected_months_;  // with later ones, which the closing may

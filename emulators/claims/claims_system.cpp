@@ -36,7 +36,8 @@ ClaimsSystem::ClaimsSystem(Parts const& parts)
     : parts_(parts),
       accounts_(
           {.stations = parts.stations, .seal = parts.seal, .seed = parts.seed, .journal = parts.journal}),
-      desk_(ClaimWindows{}, AspQueue{parts.asp, parts.asp_faults}) {}
+      desk_(ClaimWindows{}, AspQueue{parts.asp, parts.fund_faults},
+            AspQueue{parts.asp, parts.federation_faults}) {}
 
 void ClaimsSystem::note(ClaimChange change) {
   if (parts_.journal != nullptr) parts_.journal->note(std::move(change));

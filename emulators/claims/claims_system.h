@@ -40,8 +40,9 @@ class ClaimsSystem {
     identity::StationSource const& stations;
     PasswordSeal const& seal;
     std::uint64_t seed = 0;
-    AspModel asp = {};
-    std::vector<AspFault> asp_faults = {};
+    AspModel asp = {};  // of each payer
+    std::vector<AspFault> fund_faults = {};
+    std::vector<AspFault> federation_faults = {};
     ClaimsJournal* journal = nullptr;       // null: nobody keeps anything
     ClaimArchive const* archive = nullptr;  // null: there are no texts, as in virtual time
     ClaimedReceipts* claimed = nullptr;
@@ -71,7 +72,7 @@ class ClaimsSystem {
   void restore(ClaimChange change);
   void forget_all();
 
-  AspQueue& asp() { return desk_.asp(); }
+  AspQueue& asp(Payer payer) { return desk_.asp(payer); }
   ClaimsDesk const& desk() const { return desk_; }
 
  private:
