@@ -44,6 +44,8 @@ class AspQueue {
   std::vector<AspFault> const& faults() const { return faults_; }
   // Files that came and are not ready at `now`.
   std::size_t waiting(sim::Instant now) const;
+  // As if nothing had come.
+  void clear();
 
  private:
   using Time = std::chrono::time_point<sim::CalendarClock, std::chrono::microseconds>;

@@ -4,8 +4,9 @@
 
 #include <array>
 #include <chrono>
+#include <compare>
+#include <cstddef>
 #include <cstdint>
-#include <span>
 #include <vector>
 
 #include "emulators/claims/asp_queue.h"
@@ -19,6 +20,7 @@
 #include "sim/calendar.h"
 #include "sim/distribution.h"
 #include "sim/engine.h"
+#include "sim/task.h"
 
 namespace kazasu::claims {
 
@@ -37,16 +39,17 @@ struct InstitutionKind {
 
 // Counts: online claimants of March 2023 (支払基金). Everything else is ours, and an input.
 struct OtherInstitutionsSettings {
-  InstitutionKind medical{.count = 74'524, .receipts = 500};
-  InstitutionKind dental{.count = 22'647, .receipts = 150};
-  InstitutionKind pharmacy{.count = 59'295, .receipts = 500};
+  InstitutionKind medical{.count = 74'524, .receipts = 450};
+  InstitutionKind dental{.count = 22'647, .receipts = 250};
+  InstitutionKind pharmacy{.count = 59'295, .receipts = 400};
   SendShapeSettings shape;  // its month is the month of the claim
   OfficeHours office;
   RetryPolicy retries;
   std::vector<WrongErrors> wrong_errors = {};
   sim::Distribution think = sim::Distribution::uniform(std::chrono::seconds{10}, std::chrono::seconds{60});
   // From a send, or from a list that was not ready, to the next look.
-  sim::Distribution look_after = sim::Distribution::uniform(std::chrono::minutes{10}, std::chrono::minutes{20});
+  sim::Distribution look_after =
+      sim::Distribution::uniform(std::chrono::minutes{10}, std::chrono::minutes{20});
   std::uint32_t corrects_ppm = 50'000;  // files that are corrected and sent again
   sim::Distribution correct_after =
       sim::Distribution::uniform(std::chrono::minutes{20}, std::chrono::minutes{60});
@@ -83,6 +86,61 @@ class OtherInstitutions {
   ClaimsSeries const& series() const { return series_; }
   // So far; `unreceived` and what follows from it are right once the run is past the deadline.
   ClaimsTotals totals() const;
+
+ private:
+  static constexpr std::size_t kPayers = 2;
+  enum class Step : std::uint8_t { kSend, kLook, kTakeList, kConfirm, kDone };
+  enum class Asked : std::uint8_t { kAnswered, kGaveUp, kLoggedOut };
+  // What an institution has to do at a payer.
+  struct Errand {
+    Step step = Step::kSend;
+    bool received = false;
+    bool wrong = false;      // its list
+    sim::Instant due{};      // not before
+    sim::Instant session{};  // logged in until
+    sim::Instant ready{};    // its list
+  };
+  struct Clerk;
+
+  sim::Task<void> begin_all();
+  sim::Task<void> sample();
+  sim::Task<void> work(std::uint32_t number);
+  // One sitting at a payer. False when the client gave up.
+  sim::Task<bool> attend(Clerk& clerk, Payer payer);
+  // One request with its retries. Logged out only with a session.
+  sim::Task<Asked> ask(Clerk& clerk, sim::Instant const* session);
+  // The step that was answered; true when the sitting goes on.
+  bool take_step(Clerk& clerk, Payer payer);
+  void send(Clerk& clerk, Payer payer);
+  // When the clerk sits down next; the window's end when never.
+  sim::Instant next_sitting(Clerk& clerk, bool gave_up);
+
+  sim::Instant now() const { return calendar_.at(engine_.now()); }
+  auto sleep_until(sim::Instant instant) { return engine_.sleep_until(calendar_.when(instant)); }
+  auto think(Clerk& clerk);
+  AspQueue& asp(Payer payer) { return payer == Payer::kFund ? system_.fund_asp : system_.federation_asp; }
+  bool is_wrong(Payer payer, sim::Instant ready) const;
+  bool is_last_day(std::chrono::year_month_day day) const;
+  std::size_t kind_of(std::uint32_t number) const;
+
+  sim::Engine& engine_;
+  sim::Calendar const& calendar_;
+  SharedClaimsSystem system_;
+  OtherInstitutionsSettings settings_;
+  sim::Instant deadline_;  // 24:00 on the 10th
+  sim::Instant end_;       // of the extension, where there is one
+  std::array<InstitutionKind, 3> kinds_;
+  std::array<Retries, 3> retries_;
+  struct Beginning {
+    sim::Instant meant;
+    std::uint32_t number = 0;
+    auto operator<=>(Beginning const&) const = default;
+  };
+  std::vector<Beginning> meant_;  // by time
+  ClaimsSeries series_;
+  std::uint32_t by_deadline_ = 0;
+  std::uint32_t later_ = 0;
+  std::uint32_t confirmed_ = 0;
 };
 
 }  // namespace kazasu::claims

@@ -17,8 +17,8 @@ struct SendShapeSettings {
   std::vector<std::chrono::year_month_day> holidays = {};  // beside Saturdays and Sundays
 
   // An hour that begins at t has the weight diurnal x kind of day x (even + rush / (T - t + softening)), the
-  // "deadline rush" of Alfi, Parisi and Pietronero (Nature Physics 3, 2007) on top of an even stream. T is the
-  // end of the 10th for a share of institutions, and of the 9th for the others, who keep a day in hand.
+  // "deadline rush" of Alfi, Parisi and Pietronero (Nature Physics 3, 2007) on top of an even stream. T is
+  // the end of the 10th for a share of institutions, and of the 9th for the others, who keep a day in hand.
   double even = 1.0;
   double rush = 12.0;                // hours
   std::chrono::hours softening{12};  // keeps the last hour finite
