@@ -51,6 +51,11 @@ bool AspQueue::is_wrong(sim::Instant ready) const {
   });
 }
 
+void AspQueue::clear() {
+  std::ranges::fill(free_, Time{});
+  ready_.clear();
+}
+
 std::size_t AspQueue::waiting(sim::Instant now) const {
   return static_cast<std::size_t>(
       std::ranges::count_if(ready_, [now](sim::Instant ready) { return ready > now; }));

@@ -40,6 +40,8 @@ class AspQueue {
   bool is_wrong(sim::Instant ready) const;
   // Files that came and are not ready at `now`.
   std::size_t waiting(sim::Instant now) const;
+  // As if nothing had come.
+  void clear();
 
  private:
   using Time = std::chrono::time_point<sim::CalendarClock, std::chrono::microseconds>;

@@ -34,6 +34,8 @@ enum class Check : std::uint8_t {
   kStationCode,
   kClaimMonth,
   kNotThisMonth,
+  kOtherStation,
+  kOtherAddressee,
   kPhone,
   kReceiptNumber,
   kReceiptOrder,
@@ -101,7 +103,7 @@ enum class Check : std::uint8_t {
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 73;
+inline constexpr std::size_t kChecks = 75;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

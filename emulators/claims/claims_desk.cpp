@@ -7,17 +7,15 @@ namespace kazasu::claims {
 
 namespace {
 
-// Sending ends on this day unless the operator extends it.
-constexpr auto kDeadlineDay = std::chrono::day{10};
-
-sim::Instant deadline_of(std::chrono::year_month month) {
-  return sim::from_jst({month / kDeadlineDay, std::chrono::hours{24}});
+// Some time of the month, to ask for what is of it.
+sim::Instant within(std::chrono::year_month month) {
+  return sim::from_jst({month / std::chrono::day{1}, {}});
 }
 
 // Claimed, or it may still be.
 bool stands(Send const& send, ReceiptEntry const& receipt) {
   if (send.cancelled || send.refused || send.kind == SendKind::kTest) return false;
-  return is_claimed(receipt.checked, send.confirmation.value_or(Confirmation::kWithErrors));
+  return send.confirmation ? send.claims(receipt) : receipt.checked != ReceiptClass::kUnacceptable;
 }
 
 // Errors that are none, as the lists of 2022-05-09 had them.
@@ -36,7 +34,7 @@ ClaimOutcome ClaimsDesk::check(SendRequest const& request, sim::Instant now) con
   if (request.key.month != today.year() / today.month()) return ClaimOutcome::kNotThisMonth;
   if (windows_.is_open(ClaimAction::kSend, now)) return ClaimOutcome::kAccepted;
   if (!windows_.is_open(ClaimAction::kCorrect, now)) return ClaimOutcome::kOutsideWindow;
-  auto const deadline = deadline_of(request.key.month);
+  auto const deadline = windows_.automatic_confirmation(now);
   auto const in_time = [&](Send const& send) {
     return !send.cancelled && send.kind == SendKind::kClaim && send.received < deadline;
   };
@@ -68,7 +66,7 @@ SendAnswer ClaimsDesk::send(SendRequest request, sim::Instant now) {
                           .receipts = std::move(request.receipts)});
   auto const& made = course.sends.back();
   count_standing(course, made, true);
-  open_months_.insert(request.key.month);
+  await_confirmation(request.key.month, made);
   return {ClaimOutcome::kAccepted, made.number, made.ready};
 }
 
@@ -101,6 +99,7 @@ ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number) {
   if (send == nullptr) return ClaimOutcome::kSendUnknown;
   if (send->kind == SendKind::kTest) return ClaimOutcome::kTestOnly;
   if (send->cancelled) return ClaimOutcome::kCancelledBefore;
+  if (send->refused) return ClaimOutcome::kRefusedBefore;
   // Afterwards the payer has to be called.
   if (send->confirmation) return ClaimOutcome::kConfirmedBefore;
   count_standing(courses_[key], *send, false);
@@ -108,10 +107,21 @@ ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number) {
   return ClaimOutcome::kAccepted;
 }
 
+void ClaimsDesk::await_confirmation(std::chrono::year_month month, Send const& send) {
+  if (send.kind == SendKind::kTest || send.refused) return;
+  auto const in_time = send.received < windows_.automatic_confirmation(within(month));
+  (in_time ? open_months_ : corrected_months_).insert(month);
+}
+
 void ClaimsDesk::confirm_automatically(sim::Instant now, Confirmed const& each) {
-  for (auto month = open_months_.begin(); month != open_months_.end();) {
-    auto const due = windows_.automatic_confirmation(sim::from_jst({*month / kDeadlineDay, {}}));
-    if (now < due) {
+  confirm_due(open_months_, &ClaimWindows::automatic_confirmation, {now, each});
+  confirm_due(corrected_months_, &ClaimWindows::closing, {now, each});
+}
+
+void ClaimsDesk::confirm_due(std::set<std::chrono::year_month>& months, DueAt due_at, Due const& due) {
+  for (auto month = months.begin(); month != months.end();) {
+    auto const at = (windows_.*due_at)(within(*month));
+    if (due.now < at) {
       ++month;
       continue;
     }
@@ -119,12 +129,12 @@ void ClaimsDesk::confirm_automatically(sim::Instant now, Confirmed const& each) 
       if (key.month != *month) continue;
       for (auto& send : course.sends) {
         auto const is_open = !send.cancelled && !send.refused && !send.confirmation;
-        if (!is_open || send.kind == SendKind::kTest || send.received >= due) continue;
-        settle(key, send, Confirmation::kAutomatic, due);
-        each(key, send);
+        if (!is_open || send.kind == SendKind::kTest || send.received >= at) continue;
+        settle(key, send, Confirmation::kAutomatic, at);
+        due.each(key, send);
       }
     }
-    month = open_months_.erase(month);
+    month = months.erase(month);
   }
 }
 
@@ -154,7 +164,7 @@ void ClaimsDesk::restore(SendKey const& key, Send send) {
   auto& course = courses_[key];
   course.sends.push_back(std::move(send));
   count_standing(course, course.sends.back(), true);
-  open_months_.insert(key.month);
+  await_confirmation(key.month, course.sends.back());
 }
 
 void ClaimsDesk::restore_confirmation(SendKey const& key, std::uint32_t number, Confirmation how,
@@ -165,6 +175,9 @@ void ClaimsDesk::restore_confirmation(SendKey const& key, std::uint32_t number, 
 void ClaimsDesk::forget_all() {
   courses_.clear();
   open_months_.clear();
+  corrected_months_.clear();
+  for (auto& queue : asp_) queue.clear();
+  windows_ = ClaimWindows{};
 }
 
 Send const* ClaimsDesk::find(SendKey const& key, std::uint32_t number) const {

@@ -42,8 +42,9 @@ class ClaimsDesk {
   // At any hour: nothing is sent.
   ClaimOutcome cancel(SendKey const& key, std::uint32_t number);
   // What the system does at 24:00 on the 10th: everything of the month that was received, and is neither
-  // refused nor confirmed nor cancelled, is confirmed, that which is still in the queue as well. Tells `each`
-  // of every send that it confirms; nothing before the time.
+  // refused nor confirmed nor cancelled, is confirmed, that which is still in the queue as well; and with
+  // what was corrected afterwards when the month closes on the 12th (ours). Tells `each` of every send that
+  // it confirms; nothing before the time.
   using Confirmed = std::function<void(SendKey const& key, Send const& send)>;
   void confirm_automatically(sim::Instant now, Confirmed const& each);
   // Stations may send until then.
@@ -52,6 +53,7 @@ class ClaimsDesk {
   // As an earlier life left it.
   void restore(SendKey const& key, Send send);
   void restore_confirmation(SendKey const& key, std::uint32_t number, Confirmation how, sim::Instant at);
+  // As if nothing had come, and nothing been extended.
   void forget_all();
 
   // Null for a send that does not exist.
@@ -72,11 +74,20 @@ class ClaimsDesk {
   Send* find_kept(SendKey const& key, std::uint32_t number);
   void count_standing(Course& course, Send const& send, bool stands);
   void settle(SendKey const& key, Send& send, Confirmation how, sim::Instant at);
+  void await_confirmation(std::chrono::year_month month, Send const& send);
+  using DueAt = sim::Instant (ClaimWindows::*)(sim::Instant) const;
+  struct Due {
+    sim::Instant now;
+    Confirmed const& each;
+  };
+  // Of those months whose time has come, which are taken off the set.
+  void confirm_due(std::set<std::chrono::year_month>& months, DueAt due_at, Due const& due);
 
   ClaimWindows windows_;
   std::array<AspQueue, 2> asp_;
   std::map<SendKey, Course> courses_;
-  std::set<std::chrono::year_month> open_months_;  // with sends that the deadline may confirm
+  std::set<std::chrono::year_month> open_months_;       // with sends that the deadline may confirm
+  std::set<std::chrono::year_month> corrected_months_;  // with later ones, which the closing may
 };
 
 }  // namespace kazasu::claims

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
+
+#include "emulators/claims/claims_messages.h"
 
 namespace kazasu::claims {
 
@@ -12,6 +15,8 @@ struct CheckEdit {
   std::string codes;  // exactly these, in the order of the findings
   std::function<std::string()> file;
   bool knows_station = false;  // which has notified no facility standard
+  // Who sends the file; the sample's station is 7. Nothing: not known.
+  std::optional<ClaimCaller> caller = {};
 };
 std::vector<CheckEdit> check_edits();
 

@@ -18,7 +18,8 @@ class CheckEdits : public ::testing::TestWithParam<CheckEdit> {};
 
 TEST_P(CheckEdits, RaisesExactlyItsCodes) {
   auto rules = FileRules{.fees = official_fees(), .claim_month = kClaimMonth};
-  if (GetParam().knows_station) rules.station = [](std::string_view) { return StationFacts{}; };
+  if (GetParam().knows_station) rules.station = [](std::string_view) { return StationFacts{.station = 7}; };
+  rules.caller = GetParam().caller;
   auto const file = GetParam().file();
   for (auto const chunk : {std::size_t{3}, std::size_t{4096}}) {
     auto codes = std::string{};

@@ -1,0 +1,100 @@
+#include "emulators/claims/incoming_file.h"
+
+#include <utility>
+
+#include "emulators/claims/receipt_identity.h"
+#include "emulators/claims/record_values.h"
+
+namespace kazasu::claims {
+
+namespace {
+
+using enum RecordType;
+
+constexpr auto kCareMonth = std::size_t{3};
+constexpr auto kName = std::size_t{4};
+constexpr auto kBirthDate = std::size_t{7};
+constexpr auto kRecordNumber = std::size_t{13};
+constexpr auto kTotal = std::size_t{5};  // of HO and of KO
+
+// A field as the list shows it. What is not in its form, and could be of any length and any bytes, is left
+// out (ours); the finding says so.
+std::string shown(RecordView const& record, std::size_t field) {
+  auto const& layout = layout_of(record.type);
+  if (field >= record.fields.size()) return {};
+  auto const finding = check_field(record.fields, layout, field);
+  auto const sound = !finding || finding->fault == FieldFault::kReplaced;
+  return sound ? std::string{record.fields[field]} : std::string{};
+}
+
+std::string total_of(ReceiptView const& receipt) {
+  auto const* payer = receipt.first(kInsurer);
+  if (payer == nullptr) payer = receipt.first(kPublicExpense);
+  return payer == nullptr ? std::string{} : shown(*payer, kTotal);
+}
+
+void describe(ListLine& line, ReceiptView const& receipt) {
+  auto const& common = receipt.records.front();
+  line.record_number = shown(common, kRecordNumber);
+  line.care_month = shown(common, kCareMonth);
+  line.name = shown(common, kName);
+  line.birth_date = shown(common, kBirthDate);
+  line.yen = total_of(receipt);
+}
+
+FileRules of_caller(FileRules rules, ClaimCaller caller) {
+  rules.caller = caller;
+  return rules;
+}
+
+}  // namespace
+
+struct IncomingFile::State {
+  State(FileRules const& rules, ClaimCaller caller)
+      : checker(
+            of_caller(rules, caller), [this](Finding const& finding) { note(finding); },
+            [this](ReceiptView const& receipt, std::optional<Band> gravest) { enter(receipt, gravest); }) {}
+
+  void note(Finding const& finding);
+  void enter(ReceiptView const& receipt, std::optional<Band> gravest);
+
+  Result result;
+  std::size_t described = 0;  // lines whose receipt has been seen
+  FileChecker checker;
+};
+
+void IncomingFile::State::note(Finding const& finding) {
+  if (result.lines.size() == kMostListLines) {
+    result.more_lines = true;
+    return;
+  }
+  result.lines.push_back({.finding = finding});
+}
+
+void IncomingFile::State::enter(ReceiptView const& receipt, std::optional<Band> gravest) {
+  auto entry = ReceiptEntry{.identity = receipt_identity(receipt), .checked = class_of(gravest)};
+  if (auto const month = month_in(receipt.records.front().fields[kCareMonth])) entry.care_month = *month;
+  result.checked.receipts.push_back(entry);
+  for (; described < result.lines.size(); ++described) {
+    auto& line = result.lines[described];
+    if (line.finding.receipt == receipt.number) describe(line, receipt);
+  }
+}
+
+IncomingFile::IncomingFile(FileRules const& rules, ClaimCaller caller)
+    : state_(std::make_unique<State>(rules, caller)) {}
+
+IncomingFile::~IncomingFile() = default;
+
+void IncomingFile::feed(std::string_view bytes) {
+  state_->checker.feed(bytes);
+}
+
+IncomingFile::Result IncomingFile::finish() {
+  auto& result = state_->result;
+  result.summary = state_->checker.finish();
+  result.checked.refused = result.summary.refused;
+  return std::move(result);
+}
+
+}  // namespace kazasu::claims
