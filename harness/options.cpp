@@ -70,11 +70,11 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   command->add_option("--duration", options.duration,
                       "How long visits arrive, e.g. 10s; replaces the file's");
   command->add_option("--rate", options.rate, "Arrival rate, e.g. 200/s; replaces the file's");
-  command->add_option("--seed", flags.seed, "Seed of everything random;
+  command->add_option("--seed", flags.seed, "Seed of everything random; replaces the file's");
   command
       ->add_option("--stations", flags.stations,
                    "Home-visit nursing stations; replaces the file's, e.g. for a smaller run in real time")
-      ->check(CLI::Range(1U, 100'000U)); replaces the file's");
+      ->check(CLI::Range(1U, 100'000U));
   command->add_option("--out", options.out,
                       "Folder for run.json, report.html, summary.txt and histograms.hlog");
   command->add_flag("--quiet", options.quiet, "No progress and no summary");
