@@ -4,7 +4,6 @@
 #include <cstdio>
 
 #include "emulators/adapters/claims_line/claims_fault_site.h"
-#include "emulators/adapters/files/shift_jis.h"
 #include "emulators/adapters/store/store_error.h"
 #include "emulators/claims/fee_draft.h"
 #include "emulators/claims/receipt_draft.h"
@@ -64,7 +63,8 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
                .seed = world.settings.seed,
                .asp = asp_model(options),
                .journal = &journal_,
-               .archive = store_ ? &store_->archive() : static_cast<claims::ClaimArchive const*>(&memory_)}),
+               .archive = store_ ? &store_->archive() : static_cast<claims::ClaimArchive const*>(&memory_),
+               .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); }}),
       line_({.system = system_,
              .stations = world.stations,
              .rules = rules(),

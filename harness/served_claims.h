@@ -20,6 +20,7 @@
 #include "emulators/adapters/claims_store/memory_claims_archive.h"
 #include "emulators/adapters/claims_store/openssl_password_seal.h"
 #include "emulators/adapters/faults/faulty_http.h"
+#include "emulators/adapters/files/shift_jis.h"
 #include "emulators/adapters/http/server_loop.h"
 #include "emulators/adapters/services/durable_http.h"
 #include "emulators/adapters/store/group_commit.h"
@@ -89,6 +90,7 @@ class ServedClaims {
   adapters::MemoryClaimsArchive memory_;        // used without a store
   std::unique_ptr<claims::ClaimsJournal> kept_;
   LateJournal journal_;
+  adapters::ShiftJisText shift_jis_;
   adapters::OpensslPasswordSeal seal_;
   claims::ClaimsSystem system_;
   adapters::ClaimsLineHttp line_;
