@@ -89,6 +89,13 @@ enum class Check : std::uint8_t {
   kInsurerTotal,
   kPublicTotal,
   kActualDays,
+  kStationNotOpen,
+  kTwiceInFile,
+  kSentBefore,
+  kNotInsured,
+  kInsuranceLost,
+  kNotTransferable,
+  kNotSplittable,
   // L4
   kFacilityStandard,
   kCopaymentTooHigh,
@@ -97,11 +104,12 @@ enum class Check : std::uint8_t {
   kShareOutsideNational,
   kKanaName,
   kReplacedCharacter,
+  kStationName,
   // L7
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 73;
+inline constexpr std::size_t kChecks = 81;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;
