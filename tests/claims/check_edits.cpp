@@ -273,7 +273,7 @@ std::vector<CheckEdit> of_the_fees() {
              .insert(kGo + 1, "KA,20240607,1,510000110,,5550,03,01,01")
              .file();
        }},
-      {.name = "NoFacilityStandard", .codes = "L4428", .file = facility, .knows_station = true},
+      {.name = "NoFacilityStandard", .codes = "L4428", .file = facility, .station = StationFacts{}},
   };
 }
 
@@ -282,7 +282,7 @@ std::vector<CheckEdit> of_the_fees() {
 std::vector<CheckEdit> check_edits() {
   auto edits = of_the_frame();
   for (auto part :
-       {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees}) {
+       {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees, cross_edits}) {
     add(edits, part());
   }
   return edits;
