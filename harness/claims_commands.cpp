@@ -78,13 +78,13 @@ std::size_t check_file_beside(RegistryCheck& registry, ClaimsCheck const& option
   };
   auto receipts = std::vector<claims::ReceiptEntry>{};
   auto cross = claims::CrossChecker{registry.cross_rules(), note};
-  auto checker = claims::FileChecker{
-      registry.file_rules(claim_month(options.month)), note,
-      [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
-        auto const checked = cross.check(receipt, in_file);
-        receipts.push_back(checked.entry);
-        if (options.outcomes) print_outcome(path, receipt.number, checked.eligibility);
-      }};
+  auto checker =
+      claims::FileChecker{registry.file_rules(claim_month(options.month)), note,
+                          [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
+                            auto const checked = cross.check(receipt, in_file);
+                            receipts.push_back(checked.entry);
+                            if (options.outcomes) print_outcome(path, receipt.number, checked.eligibility);
+                          }};
   read_claim_file(path, [&checker](std::string_view bytes) { checker.feed(bytes); });
   registry.file_ended(receipts, checker.finish().refused);
   return findings;
@@ -203,12 +203,13 @@ ExitCode compare(ClaimsDiff const& options) {
 }  // namespace
 
 ExitCode execute_claims_command(ClaimsCommand const& command) {
-  return std::visit(Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
-                               [](ClaimsCheck const& options) { return check(options); },
-                               [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
-                               [](ClaimsRewrite const& options) { return rewrite(options); },
-                               [](ClaimsDiff const& options) { return compare(options); }},
-                    command);
+  return std::visit(
+      Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
+                 [](ClaimsCheck const& options) { return check(options); },
+                 [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
+                 [](ClaimsRewrite const& options) { return rewrite(options); },
+                 [](ClaimsDiff const& options) { return compare(options); }},
+      command);
 }
 
 }  // namespace kazasu::harness

@@ -50,12 +50,12 @@ class Billing {
         claims::CrossRules{.insurance = &world_.insurance(),
                            .decode = [this](std::string_view bytes) { return text_.decode(bytes); }};
     auto cross = claims::CrossChecker{rules, [](claims::Finding const&) {}};
-    auto checker = claims::FileChecker{
-        {.fees = world_.fees(), .claim_month = month_},
-        [](claims::Finding const&) {},
-        [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
-          note(receipt, in_file, cross.check(receipt, in_file));
-        }};
+    auto checker =
+        claims::FileChecker{{.fees = world_.fees(), .claim_month = month_},
+                            [](claims::Finding const&) {},
+                            [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
+                              note(receipt, in_file, cross.check(receipt, in_file));
+                            }};
     checker.feed(content);
     checker.finish();
   }
@@ -70,7 +70,8 @@ class Billing {
     if (checked.entry.checked < claims::ReceiptClass::kReturn) return;
     ++counts_.returned;
     counts_.returned_by_form += in_file && *in_file <= claims::Band::kReturn ? 1 : 0;
-    auto const* const payer = insurer != nullptr ? insurer : receipt.first(claims::RecordType::kPublicExpense);
+    auto const* const payer =
+        insurer != nullptr ? insurer : receipt.first(claims::RecordType::kPublicExpense);
     auto const yen = payer != nullptr ? claims::number_in(payer->fields[5]).value_or(0) : 0;
     counts_.yen_returned += static_cast<std::uint64_t>(yen);
   }
@@ -135,9 +136,9 @@ std::string right(std::uint64_t value) {
 // Returned receipts of a hundred.
 std::string rate(BillingCounts const& counts) {
   auto text = std::array<char, 32>{};
-  auto const share = counts.receipts == 0
-                         ? 0.0
-                         : 100.0 * static_cast<double>(counts.returned) / static_cast<double>(counts.receipts);
+  auto const share = counts.receipts == 0 ? 0.0
+                                          : 100.0 * static_cast<double>(counts.returned) /
+                                                static_cast<double>(counts.receipts);
   std::snprintf(text.data(), text.size(), "%14.3f %%", share);
   return text.data();
 }
@@ -159,8 +160,8 @@ Comparison compare_billing(ClaimsCompareEligibility const& options) {
   auto mix = identity::InsuranceMix{};
   if (options.changes_ppm) mix.changes_ppm = *options.changes_ppm;
   auto const start = std::chrono::year_month_day{std::chrono::sys_days{care_month / 1} - kStartAhead};
-  auto const world = ClaimsWorld{
-      {.seed = options.seed, .stations = options.stations, .start = start, .insurance = mix}};
+  auto const world =
+      ClaimsWorld{{.seed = options.seed, .stations = options.stations, .start = start, .insurance = mix}};
   auto const at_first_sight = claims::RememberedInsurance{world.registry(), options.seed};
   auto const asked = claims::CheckedInsurance{world.registry(), options.seed};
   auto remembered = Billing{world, at_first_sight, month};

@@ -65,7 +65,8 @@ void ClaimsCommandLine::add_comparison(CLI::App& claims) {
   command->add_option("--stations", comparison_.stations, "How many stations")
       ->required()
       ->check(CLI::Range(std::uint32_t{1}, identity::kMostStations));
-  command->add_option("--month", comparison_.month, "Month of the claim, YYYY-MM; care is in the month before")
+  command
+      ->add_option("--month", comparison_.month, "Month of the claim, YYYY-MM; care is in the month before")
       ->required();
   command->add_option("--seed", comparison_.seed, "Seed of people, stations, their care and their mistakes");
   command

@@ -173,7 +173,8 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
      "insured elsewhere on every day, and left out of 振替: no MF, and a total above the limit",
      "他の保険者の資格ですが、振替の対象外です", kRegister, true},
     {kNotSplittable, Band::kReturn, "L3971",
-     "the insurer changed between the days of care, and left out of 分割: JD is missing or does not match the "
+     "the insurer changed between the days of care, and left out of 分割: JD is missing or does not match "
+     "the "
      "days of KA, no MF and a total above the limit, or more than ten parts",
      "月の途中で資格に変更がありますが、分割の対象外です", kRegister, true},
     {kFacilityStandard, Band::kReview, "L4428", "an item whose facility standard was not notified",

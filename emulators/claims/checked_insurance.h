@@ -10,7 +10,7 @@ namespace kazasu::claims {
 
 // How soon and how fully a station's receipts follow what the register knows. All figures are ours.
 struct CheckedHabits {
-  std::uint32_t most_days_late = 4;         // a change is registered so many days after it at the latest
+  std::uint32_t most_days_late = 4;              // a change is registered so many days after it at the latest
   std::uint32_t undated_stations_ppm = 100'000;  // whose program writes no JD and no MF
 };
 

@@ -80,8 +80,7 @@ EligibilityOutcome judge(ReceiptView const& receipt, InsuredDays const& insured,
   }
   auto const kind = receipt_kind(receipt.records.front().fields[2]);
   auto const total = number_in(receipt.first(kInsurer)->fields[5]).value_or(0);
-  auto const takes_part =
-      receipt.first(kCounterPayment) != nullptr || total <= total_without_payment(kind);
+  auto const takes_part = receipt.first(kCounterPayment) != nullptr || total <= total_without_payment(kind);
   if (insured.insurers == 1) return takes_part ? kTransferred : kNotTransferable;
   auto const dated = marked_days(receipt) == days && insured.insurers <= kMostParts;
   return takes_part && dated ? kSplit : kNotSplittable;
@@ -115,9 +114,7 @@ Eligibility check_eligibility(ReceiptView const& receipt, InsuranceRegister cons
                                          *month, days);
   if (!insured) return {.outcome = kNotFound};
   auto const outcome = judge(receipt, *insured, days);
-  return {.outcome = outcome,
-          .parts = outcome == kSplit ? insured->insurers : 1U,
-          .person = insured->person};
+  return {.outcome = outcome, .parts = outcome == kSplit ? insured->insurers : 1U, .person = insured->person};
 }
 
 std::optional<Check> finding_of(EligibilityOutcome outcome) {

@@ -25,11 +25,11 @@ using DaySet = std::uint32_t;
 // Each day that was asked for is in exactly one of the three sets.
 struct InsuredDays {
   identity::PersonIndex person = 0;
-  DaySet written = 0;             // with the insurer that is written
-  DaySet elsewhere = 0;           // with another one alone
-  DaySet nobody = 0;              // with none
-  std::uint32_t insurers = 0;     // how many different ones: one part of a split for each
-  bool also_elsewhere = false;    // on a day of `written` another insurer claims the person as well
+  DaySet written = 0;              // with the insurer that is written
+  DaySet elsewhere = 0;            // with another one alone
+  DaySet nobody = 0;               // with none
+  std::uint32_t insurers = 0;      // how many different ones: one part of a split for each
+  bool also_elsewhere = false;     // on a day of `written` another insurer claims the person as well
   bool branch_identified = false;  // the register has a branch, and none or another is written
 };
 

@@ -18,8 +18,9 @@ struct ClaimCase {
   std::chrono::year_month care;
   bool line_failed = false;  // the station's line to the claim site
 };
-// Care before June 2024 cannot be claimed online (notices on the start of online claims; the checks say L2976)
-// and stays on paper. When the line fails media may be sent instead (onlineseikyu.jp, questions and answers).
+// Care before June 2024 cannot be claimed online (notices on the start of online claims; the checks say
+// L2976) and stays on paper. When the line fails media may be sent instead (onlineseikyu.jp, questions and
+// answers).
 ClaimRoute route_of(ClaimCase const& claim);
 
 enum class ReturnKind : std::uint8_t {

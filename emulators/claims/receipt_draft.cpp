@@ -173,7 +173,8 @@ class Receipt {
     auto const last = year_month_day{month_ / std::chrono::last};
     auto kind = std::string{is_latter_stage(part_.insurance) ? "63" : "61"} + payers;
     auto const age = identity::age_on(person_.birth_date, last);
-    if (is_latter_stage(part_.insurance) || age >= kElderlyFrom) return kind + (person_.index % 12 == 0 ? '0' : '8');
+    if (is_latter_stage(part_.insurance) || age >= kElderlyFrom)
+      return kind + (person_.index % 12 == 0 ? '0' : '8');
     if (is_preschool(person_.birth_date, month_ / 1)) return kind + '4';
     auto const family = part_.insurance.branch > "00";
     return kind + (family || age < 15 ? '6' : '2');

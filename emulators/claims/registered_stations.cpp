@@ -16,8 +16,8 @@ std::string claimed_name(identity::Station const& station) {
 std::optional<StationFacts> RegisteredStations::facts(std::string_view code) const {
   auto const index = stations_.by_institution_code(code);
   if (!index) return std::nullopt;
-  auto facts =
-      StationFacts{.standards = drafted_standards(), .name = encode_(claimed_name(stations_.station(*index)))};
+  auto facts = StationFacts{.standards = drafted_standards(),
+                            .name = encode_(claimed_name(stations_.station(*index)))};
   auto random = sim::RandomStream{seed_, "notified standards", *index};
   if (random.chance(kForgottenPpm)) {
     auto const forgotten = random.below(facts.standards.size());

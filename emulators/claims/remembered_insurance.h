@@ -8,8 +8,8 @@
 
 namespace kazasu::claims {
 
-// How far a station's notes are from the register. All figures are ours; mistakes are drawn once for a person,
-// since the items are typed once and copied from month to month.
+// How far a station's notes are from the register. All figures are ours; mistakes are drawn once for a
+// person, since the items are typed once and copied from month to month.
 struct RememberedHabits {
   std::uint32_t most_days_late = 60;  // a change is noticed so many days after it at the latest
   std::uint32_t wrong_number_ppm = 4'000;

@@ -281,8 +281,8 @@ std::vector<CheckEdit> of_the_fees() {
 
 std::vector<CheckEdit> check_edits() {
   auto edits = of_the_frame();
-  for (auto part :
-       {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees, cross_edits}) {
+  for (auto part : {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees,
+                    cross_edits}) {
     add(edits, part());
   }
   return edits;

@@ -141,7 +141,8 @@ TEST(CrossChecks, SplitIntoTenAtTheMost) {
     days.push_back(insurers);
     auto const day = (insurers < 10 ? "0" : "") + std::to_string(insurers);
     records.push_back("KA,202406" + day + ",1,510000110,,5550,03,01,01");
-    records.at(2) = "HO,01139997,123,4567," + std::to_string(insurers) + "," + std::to_string(5550 * insurers) + ",,,,,,";
+    records.at(2) =
+        "HO,01139997,123,4567," + std::to_string(insurers) + "," + std::to_string(5550 * insurers) + ",,,,,,";
     records.at(7) = "RJ,20240601" + records.at(7).substr(11);
     auto file = records;
     file.insert(file.begin() + 3, {days_record(days), payment_record()});
@@ -227,10 +228,10 @@ TEST(ReceiptIdentity, IsOfPersonPayerAndMonth) {
 }
 
 TEST(EarlierSends, CountWhatIsClaimedOrMayBe) {
-  auto sends = std::vector<Send>{{.number = 1,
-                                  .receipts = {{10, ReceiptClass::kNormal},
-                                               {11, ReceiptClass::kReturn},
-                                               {12, ReceiptClass::kUnacceptable}}}};
+  auto sends = std::vector<Send>{
+      {.number = 1,
+       .receipts = {
+           {10, ReceiptClass::kNormal}, {11, ReceiptClass::kReturn}, {12, ReceiptClass::kUnacceptable}}}};
   auto const has = [&sends](std::uint64_t identity) { return EarlierSends{sends}.has_receipt(identity); };
   EXPECT_TRUE(has(10));
   EXPECT_TRUE(has(11));

@@ -41,10 +41,16 @@ std::vector<CheckEdit> cross_edits() {
       {.name = "TwiceInTheFile", .codes = "L3966", .file = twice},
       {.name = "SentBefore", .codes = "L3967", .file = clean, .sent_before = true},
       {.name = "NobodyInsured", .codes = "L3968", .file = clean, .insured = identity::InsuranceHistory{}},
-      {.name = "InsuranceLost", .codes = "L3969", .file = clean, .insured = insured_until(june_fourth, false)},
+      {.name = "InsuranceLost",
+       .codes = "L3969",
+       .file = clean,
+       .insured = insured_until(june_fourth, false)},
       {.name = "InsuredElsewhereWithoutPayment",
        .codes = "L3962 L3970",
-       .file = [] { return sample_with({}, {{"11100", "118001"}}); },
+       .file =
+           [] {
+             return sample_with({}, {{"11100", "118001"}});
+           },
        .insured = insured_until(june_first, true)},
       {.name = "InsurerChangedWithoutDays",
        .codes = "L3971",

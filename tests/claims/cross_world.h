@@ -78,8 +78,7 @@ inline CrossFound cross_check(std::string_view file, CrossRules const& rules, Fi
   auto found = CrossFound{};
   auto const note = [&found](Finding const& finding) { found.findings.push_back(finding); };
   auto cross = CrossChecker{rules, note};
-  auto checker = FileChecker{how.rules == nullptr ? usual : *how.rules,
-                             note,
+  auto checker = FileChecker{how.rules == nullptr ? usual : *how.rules, note,
                              [&](ReceiptView const& receipt, std::optional<Band> gravest) {
                                found.receipts.push_back(cross.check(receipt, gravest));
                              }};
@@ -92,8 +91,8 @@ inline CrossFound cross_check(std::string_view file, CrossRules const& rules, Fi
 
 // The tests' texts are of one byte, but for what is named here.
 inline std::string decode_known(std::string_view shift_jis) {
-  static auto const kKnown = std::map<std::string, std::string, std::less<>>{
-      {"\x89\xCB\x82\x50", "架１"}, {"\x82\x54\x82\x55", "５６"}};
+  static auto const kKnown = std::map<std::string, std::string, std::less<>>{{"\x89\xCB\x82\x50", "架１"},
+                                                                             {"\x82\x54\x82\x55", "５６"}};
   auto const found = kKnown.find(shift_jis);
   return found == kKnown.end() ? "?" : found->second;
 }
