@@ -8,6 +8,7 @@ namespace {
 
 constexpr auto kSpec = std::string_view{"記録条件仕様(訪問看護用)"};
 constexpr auto kMedical = std::string_view{"checks of the medical list"};
+constexpr auto kLogin = std::string_view{"online FAQ: one login for each station and payer"};
 constexpr auto kMaster = std::string_view{"訪問看護療養費マスター"};
 
 constexpr auto kRegister = std::string_view{"記録条件仕様(訪問看護用): 資格確認, 振替・分割"};
@@ -37,6 +38,10 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
      false},
     {kNotThisMonth, Band::kFile, "L1960", "請求年月 is not the month of the claim",
      "請求年月が今月ではありません", kSpec, true},
+    {kOtherStation, Band::kFile, "L1961", "the station in HM is not the one that sends the file",
+     "送信元のステーションコードと一致しません", kLogin, true},
+    {kOtherAddressee, Band::kFile, "L1962", "the payer in HM is not the one that the file was sent to",
+     "送信先の審査支払機関と一致しません", kLogin, true},
     {kPhone, Band::kFile, "L1929", "the phone number has more than 15 characters, or some of two bytes",
      "電話番号が正しくありません", kMedical, false},
     {kReceiptNumber, Band::kFile, "L1910", "a receipt number has more than six digits",

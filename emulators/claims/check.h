@@ -34,6 +34,8 @@ enum class Check : std::uint8_t {
   kStationCode,
   kClaimMonth,
   kNotThisMonth,
+  kOtherStation,
+  kOtherAddressee,
   kPhone,
   kReceiptNumber,
   kReceiptOrder,
@@ -109,7 +111,7 @@ enum class Check : std::uint8_t {
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 81;
+inline constexpr std::size_t kChecks = 83;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

@@ -3,25 +3,34 @@
 #include <algorithm>
 
 #include "emulators/claims/receipt_identity.h"
+#include "emulators/claims/record_values.h"
 #include "emulators/identity/identifiers.h"
 
 namespace kazasu::claims {
 
 namespace {
 
+constexpr auto kMonthField = std::size_t{3};
 constexpr auto kNameField = std::size_t{4};
 constexpr auto kInsurerNumberField = std::size_t{1};
 constexpr auto kInsuredNumberField = std::size_t{3};
 
 }  // namespace
 
+ReceiptEntry entry_of(ReceiptView const& receipt, std::optional<Band> in_file) {
+  auto entry = ReceiptEntry{.identity = receipt_identity(receipt), .checked = class_of(in_file)};
+  if (auto const month = month_in(receipt.records.front().fields[kMonthField])) entry.care_month = *month;
+  return entry;
+}
+
 CrossChecked CrossChecker::check(ReceiptView const& receipt, std::optional<Band> in_file) {
-  auto checked = CrossChecked{.entry = {receipt_identity(receipt), class_of(in_file)}};
+  auto checked = CrossChecked{.entry = entry_of(receipt, in_file)};
   if (in_file && *in_file <= Band::kReceipt) return checked;
   auto const before = sink_.count(Band::kReturn);
   check_duplicates(receipt, checked.entry.identity);
   if (rules_.insurance != nullptr) {
     checked.eligibility = check_eligibility(receipt, *rules_.insurance, rules_.decode);
+    checked.entry.person = checked.eligibility.person.value_or(ReceiptEntry::kNobody);
     auto const finding = finding_of(checked.eligibility.outcome);
     auto const* const insurer = receipt.first(RecordType::kInsurer);
     // A wrong check digit has been said (L3087).

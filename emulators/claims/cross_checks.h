@@ -22,6 +22,9 @@ struct CrossRules {
   EarlierReceipts const* earlier = nullptr;
 };
 
+// What is kept of a receipt by what its file shows alone.
+ReceiptEntry entry_of(ReceiptView const& receipt, std::optional<Band> in_file);
+
 struct CrossChecked {
   ReceiptEntry entry;  // with all that was found, in the file and beside it
   Eligibility eligibility;

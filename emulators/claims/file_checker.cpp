@@ -48,6 +48,7 @@ struct FileChecker::State {
   void check_receipt();
   void check_station_fields(RecordView const& record);
   void check_station_open(ReceiptView const& receipt);
+  void check_caller(RecordView const& record, ClaimCaller caller);
   bool given_up() const {
     return sink.count(Band::kReceipt) >= kMostFaults || sink.count(Band::kFile) >= kMostFaults;
   }
@@ -162,6 +163,7 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     sink.of_file(Check::kStationName, record, 5);
   }
   station = facts.value_or(StationFacts{});
+  if (rules.caller) check_caller(record, *rules.caller);
   auto const month = month_in(fields[6]);
   if (!month) {
     sink.of_file(Check::kClaimMonth, record, 6);
@@ -169,6 +171,14 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     sink.of_file(Check::kNotThisMonth, record, 6);
   }
   claim_month = rules.claim_month ? rules.claim_month : month;
+}
+
+void FileChecker::State::check_caller(RecordView const& record, ClaimCaller caller) {
+  if (station.station && *station.station != caller.station) sink.of_file(Check::kOtherStation, record, 4);
+  auto const payer = summary.payer == '1'   ? std::optional{Payer::kFund}
+                     : summary.payer == '2' ? std::optional{Payer::kFederation}
+                                            : std::nullopt;
+  if (payer && *payer != caller.payer) sink.of_file(Check::kOtherAddressee, record, 1);
 }
 
 void FileChecker::State::keep(RecordView const& record, std::string_view record_text) {

@@ -299,6 +299,10 @@ Payer payer_of(BilledInsurance const& insurance, PublicHelp help) {
   return is_national(insurance) || is_latter_stage(insurance) ? Payer::kFederation : Payer::kFund;
 }
 
+Payer payer_of(identity::Person const& person, PublicHelp help) {
+  return payer_of(billed(identity::own_period(person)), help);
+}
+
 std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::StationIndex index,
                                    year_month month) {
   auto const station = population.stations.station(index);

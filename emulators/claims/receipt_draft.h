@@ -36,6 +36,7 @@ struct ClaimPopulation {
 // Which payer a receipt goes to: 国保 and the latter-stage elderly to the federation, everyone else and
 // public assistance alone to the fund.
 Payer payer_of(BilledInsurance const& insurance, PublicHelp help);
+Payer payer_of(identity::Person const& person, PublicHelp help);
 
 // The files of a station for the claims of `month`, which are of care in the month before. A patient has a
 // receipt for each insurer that the station knows of; the fees are those of the whole month, each on the

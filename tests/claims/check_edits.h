@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "emulators/claims/claims_messages.h"
 #include "emulators/claims/file_checker.h"
 #include "emulators/identity/insurance_history.h"
 
@@ -15,8 +16,9 @@ struct CheckEdit {
   std::string name;   // of letters and digits
   std::string codes;  // exactly these, in the order of the findings
   std::function<std::string()> file;
-  // What is known beside the file. Nothing: it is not checked.
+  // What is known beside the file. Nothing: it is not checked. The sample's station is 7.
   std::optional<StationFacts> station = {};
+  std::optional<ClaimCaller> caller = {};                  // who sends the file
   std::optional<identity::InsuranceHistory> insured = {};  // of the sample's person
   bool sent_before = false;
 };

@@ -20,6 +20,7 @@ TEST_P(CheckEdits, RaisesExactlyItsCodes) {
   auto const& edit = GetParam();
   auto rules = FileRules{.fees = official_fees(), .claim_month = kClaimMonth};
   if (edit.station) rules.station = [&edit](std::string_view) { return edit.station; };
+  rules.caller = edit.caller;
   auto person = OnePerson{};
   person.lived = edit.insured.value_or(identity::InsuranceHistory{});
   auto const insurance = RegisteredInsurance{person};

@@ -228,10 +228,10 @@ TEST(ReceiptIdentity, IsOfPersonPayerAndMonth) {
 }
 
 TEST(EarlierSends, CountWhatIsClaimedOrMayBe) {
-  auto sends = std::vector<Send>{
-      {.number = 1,
-       .receipts = {
-           {10, ReceiptClass::kNormal}, {11, ReceiptClass::kReturn}, {12, ReceiptClass::kUnacceptable}}}};
+  auto sends = std::vector<Send>{{.number = 1,
+                                  .receipts = {{.identity = 10, .checked = ReceiptClass::kNormal},
+                                               {.identity = 11, .checked = ReceiptClass::kReturn},
+                                               {.identity = 12, .checked = ReceiptClass::kUnacceptable}}}};
   auto const has = [&sends](std::uint64_t identity) { return EarlierSends{sends}.has_receipt(identity); };
   EXPECT_TRUE(has(10));
   EXPECT_TRUE(has(11));

@@ -29,6 +29,8 @@ struct Message {
   std::string host;
   std::string origin;
   std::string content_type;
+  std::string content_digest;
+  std::string repr_digest;
   std::string server_timing;
   int status = 0;
   bool expects_continue = false;
@@ -43,12 +45,20 @@ struct Message {
     host.clear();
     origin.clear();
     content_type.clear();
+    content_digest.clear();
+    repr_digest.clear();
     server_timing.clear();
     status = 0;
     expects_continue = false;
     header_done = false;
   }
 };
+
+// The lines of one field are one list (RFC 9110, 5.3).
+void append_line(std::string& list, View line) {
+  if (!list.empty()) list += ',';
+  list += to_std(line);
+}
 
 // basic_parser alone, without Beast's containers: no allocation per header field.
 template <bool kIsRequest>
@@ -75,10 +85,14 @@ class Parser final : public http::basic_parser<kIsRequest> {
       if (name == http::field::content_type) message_.content_type = to_std(value);
       if (name == http::field::expect)
         message_.expects_continue = boost::beast::iequals(value, "100-continue");
+      if (name == http::field::unknown) note_digest(name_text, value);
     } else if (name == http::field::unknown && boost::beast::iequals(name_text, "Server-Timing")) {
-      if (!message_.server_timing.empty()) message_.server_timing += ',';
-      message_.server_timing += to_std(value);
+      append_line(message_.server_timing, value);
     }
+  }
+  void note_digest(View name, View value) {
+    if (boost::beast::iequals(name, "Content-Digest")) append_line(message_.content_digest, value);
+    if (boost::beast::iequals(name, "Repr-Digest")) append_line(message_.repr_digest, value);
   }
   void on_header_impl(ErrorCode&) override { message_.header_done = true; }
   void on_body_init_impl(boost::optional<std::uint64_t> const&, ErrorCode&) override {}
@@ -160,6 +174,16 @@ std::string_view HttpRequestParser::origin() const {
 }
 std::string_view HttpRequestParser::content_type() const {
   return impl_->message.content_type;
+}
+std::string_view HttpRequestParser::digest() const {
+  auto const& message = impl_->message;
+  return message.content_digest.empty() ? message.repr_digest : message.content_digest;
+}
+bool HttpRequestParser::has_header() const {
+  return impl_->message.header_done;
+}
+void HttpRequestParser::clear_body() {
+  impl_->message.body.clear();
 }
 bool HttpRequestParser::keep_alive() const {
   return impl_->parser->keep_alive();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <boost/asio/awaitable.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <stdexcept>
 #include <unordered_map>
 #include <unordered_set>
@@ -102,8 +104,26 @@ void write_request(State const& state, HttpCall const& call, std::string& output
   output.append(call.method).append(" ").append(state.options.target.url.base).append(call.path);
   output.append(" HTTP/1.1\r\n").append(state.host_line);
   if (!call.content_type.empty()) output.append("\r\nContent-Type: ").append(call.content_type);
-  if (call.method != "GET") output.append("\r\nContent-Length: ").append(std::to_string(call.body.size()));
-  output.append("\r\n\r\n").append(call.body);
+  if (!call.authorization.empty()) output.append("\r\nAuthorization: ").append(call.authorization);
+  if (!call.digest.empty()) output.append("\r\nContent-Digest: ").append(call.digest);
+  auto const size = call.pieces ? call.pieces->size : call.body.size();
+  if (call.method != "GET") output.append("\r\nContent-Length: ").append(std::to_string(size));
+  output.append("\r\n\r\n");
+  if (!call.pieces) output.append(call.body);
+}
+
+// Lets others run between the pieces: as long as the server keeps up, writing does not wait.
+awaitable<IoStatus> send_pieces(State& state, BodyPieces const& pieces, SocketStream& stream) {
+  for (auto offset = std::uint64_t{0}; offset < pieces.size;) {
+    auto const piece = pieces.at(offset);
+    auto const part = std::string_view{piece}.substr(0, pieces.size - offset);
+    if (part.empty()) co_return IoStatus::kFailed;
+    auto const sent = co_await stream.write_all(part);
+    if (sent != IoStatus::kOk) co_return sent;
+    offset += part.size();
+    co_await boost::asio::post(state.realtime.io, boost::asio::use_awaitable);
+  }
+  co_return IoStatus::kOk;
 }
 
 awaitable<IoStatus> open_connection(State& state, HttpCall const& call, Connection& connection) {
@@ -153,8 +173,12 @@ awaitable<Exchange> read_answer(State& state, Connection& connection) {
 awaitable<Exchange> exchange_on(State& state, HttpCall const& call, Connection& connection) {
   write_request(state, call, connection.output);
   connection.parser.reset();
-  auto const sent = co_await connection.stream.write_all(connection.output);
+  auto sent = co_await connection.stream.write_all(connection.output);
   if (connection.output.capacity() > kKeptBuffer) connection.output = {};
+  if (sent == IoStatus::kOk && call.pieces) {
+    auto const followed = co_await send_pieces(state, *call.pieces, connection.stream);
+    sent = followed;
+  }
   if (sent != IoStatus::kOk) co_return Exchange{.status = sent};
   auto const exchange = co_await read_answer(state, connection);
   co_return exchange;

@@ -11,13 +11,25 @@
 
 namespace kazasu::adapters {
 
+// A body that is read while it is sent.
+struct BodyPieces {
+  std::uint64_t size = 0;  // bytes of the whole
+  // What stands at `offset`, which is below `size`: at least one byte, as many as are to be held at a time.
+  // The call ends as unreachable when there is none. Asked from the start again when a kept connection turned
+  // out to be closed.
+  std::function<std::string(std::uint64_t offset)> at;
+};
+
 struct HttpCall {
   identity::StationIndex station = 0;
   std::size_t leg = 0;  // index into HttpsConnectionsOptions::legs
   std::string_view method = "POST";
   std::string path;  // below the target's base
   std::string content_type;
-  std::string body;
+  std::string body{};
+  std::string authorization{};            // the Authorization header; empty: none is sent
+  std::string digest{};                   // Content-Digest (RFC 9530, 2), likewise: "sha-256=:<base64>:"
+  std::optional<BodyPieces> pieces = {};  // in place of `body`
 };
 
 struct HttpReply {

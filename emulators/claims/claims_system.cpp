@@ -1,0 +1,124 @@
+#include "emulators/claims/claims_system.h"
+
+#include <array>
+#include <utility>
+
+namespace kazasu::claims {
+
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+
+SendStatus status_of(Send const& send, sim::Instant now) {
+  auto status = SendStatus{.number = send.number,
+                           .kind = send.kind,
+                           .with_asp = send.with_asp,
+                           .state = send.state(now),
+                           .received = send.received,
+                           .claimed = send.claimed()};
+  if (status.state != SendState::kBeingChecked) status.counts = send.counts();
+  return status;
+}
+
+}  // namespace
+
+std::string_view name_of(ClaimList list) {
+  constexpr auto kNames = std::to_array<std::string_view>(
+      {"check_result", "confirmation", "receipt", "returned_file", "return_reasons", "eligibility_results"});
+  static_assert(kNames.size() == kClaimLists);
+  return kNames[static_cast<std::size_t>(list)];
+}
+
+ClaimsSystem::ClaimsSystem(Parts const& parts)
+    : parts_(parts),
+      accounts_(
+          {.stations = parts.stations, .seal = parts.seal, .seed = parts.seed, .journal = parts.journal}),
+      desk_(ClaimWindows{}, AspQueue{parts.asp, parts.fund_faults},
+            AspQueue{parts.asp, parts.federation_faults}) {}
+
+void ClaimsSystem::note(ClaimChange change) {
+  if (parts_.journal != nullptr) parts_.journal->note(std::move(change));
+}
+
+void ClaimsSystem::keep_time(sim::Instant now) {
+  desk_.confirm_automatically(now, [this, now](SendKey const& key, Send const& send) {
+    note(SendConfirmed{key, send.number, *send.confirmation, send.confirmed});
+    if (parts_.claimed != nullptr) parts_.claimed->claimed(key, send, now);
+  });
+}
+
+SendAnswer ClaimsSystem::send(ReceivedFile file, sim::Instant now) {
+  keep_time(now);
+  auto const answer = desk_.send({.key = file.key,
+                                  .content = std::move(file.sha256),
+                                  .kind = file.kind,
+                                  .with_asp = file.with_asp,
+                                  .refused = file.checked.refused,
+                                  .receipts = std::move(file.checked.receipts)},
+                                 now);
+  if (answer.outcome == ClaimOutcome::kAccepted && parts_.journal != nullptr) {
+    note(SendMade{file.key, *desk_.find(file.key, answer.number), std::move(file.file)});
+  }
+  return answer;
+}
+
+StatusAnswer ClaimsSystem::status(ClaimCaller caller, std::chrono::year_month month, sim::Instant now) {
+  keep_time(now);
+  auto answer = StatusAnswer{};
+  for (auto const& send : desk_.sends({caller.station, caller.payer, month})) {
+    answer.sends.push_back(status_of(send, now));
+  }
+  return answer;
+}
+
+ClaimOutcome ClaimsSystem::decide(ClaimCaller caller, ClaimDecision const& decision, sim::Instant now) {
+  keep_time(now);
+  auto const key = SendKey{caller.station, caller.payer, decision.month};
+  if (decision.cancel) {
+    auto const outcome = desk_.cancel(key, decision.send);
+    if (outcome == ClaimOutcome::kAccepted) note(SendCancelled{key, decision.send, now});
+    return outcome;
+  }
+  auto const* const send = desk_.find(key, decision.send);
+  auto const unchecked = send != nullptr && !send->with_asp;
+  auto const how = unchecked              ? Confirmation::kUnchecked
+                   : decision.with_errors ? Confirmation::kWithErrors
+                                          : Confirmation::kWithoutErrors;
+  auto const outcome = desk_.confirm(key, decision.send, how, now);
+  if (outcome != ClaimOutcome::kAccepted) return outcome;
+  note(SendConfirmed{key, decision.send, how, now});
+  if (parts_.claimed != nullptr) parts_.claimed->claimed(key, *desk_.find(key, decision.send), now);
+  return outcome;
+}
+
+void ClaimsSystem::extend_window(std::chrono::year_month month, sim::Instant until) {
+  desk_.extend(until);
+  note(WindowExtended{month, until});
+}
+
+void ClaimsSystem::forget_all() {
+  desk_.forget_all();
+  accounts_.forget_all();
+  note(ClaimsForgotten{});
+}
+
+void ClaimsSystem::restore(ClaimChange change) {
+  std::visit(
+      Overloaded{[this](SendMade& made) { desk_.restore(made.key, std::move(made.send)); },
+                 [this](SendConfirmed const& one) {
+                   desk_.restore_confirmation(one.key, one.number, one.how, one.at);
+                 },
+                 [this](SendCancelled const& one) { desk_.cancel(one.key, one.number); },
+                 [this](PasswordChanged& one) { accounts_.restore(one.caller, std::move(one.record)); },
+                 [this](WindowExtended const& one) { desk_.extend(one.until); },
+                 [this](ClaimsForgotten const&) {
+                   desk_.forget_all();
+                   accounts_.forget_all();
+                 }},
+      change);
+}
+
+}  // namespace kazasu::claims
