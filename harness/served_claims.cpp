@@ -7,7 +7,7 @@
 #include "emulators/adapters/store/store_error.h"
 #include "emulators/claims/fee_draft.h"
 #include "emulators/claims/receipt_draft.h"
-#include "harness/claims_fees.h"
+#include "harness/claims_world.h"
 #include "harness/exit_code.h"
 
 namespace kazasu::harness {
@@ -56,7 +56,7 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
       wanted_port_(options.claims_port.value_or(0)),
       wanted_page_port_(options.claims_page_port),
       page_station_(options.claims_page_station),
-      fees_(shipped_fee_table()),
+      fees_(official_fee_table()),
       store_(open_store(options, world)),
       system_({.stations = world.stations,
                .seal = seal_,

@@ -39,7 +39,7 @@ std::string tile(Page const& page, Text title, std::string const& css_class, Rea
 std::string kinds_text(RunResult const& result, Language language) {
   auto out = std::string{};
   for (auto const& claimant : claims_of(result).claimants) {
-    if (!out.empty()) out += ", ";
+    if (!out.empty()) out += " · ";
     out += claimant_name(claimant.who, language) + " " + count_text(claimant.claimants);
   }
   return escaped(out);
@@ -138,6 +138,7 @@ std::string claims_tiles_part(Page const& page) {
     return Tile{count_text(all.by_deadline), said(Text::kOfAll, {share})};
   });
   out += tile(page, Text::kByExtension, "", [&](RunResult const&, ClaimsTotals const& all) {
+    if (all.unreceived == 0) return Tile{"–", ""};
     auto const never = all.unreceived - std::min(all.unreceived, all.by_extension);
     return Tile{count_text(all.by_extension),
                 said(Text::kOfUnreceived, {count_text(all.unreceived), count_text(never)})};
