@@ -5,8 +5,6 @@
 
 #include "emulators/adapters/claims_line/claims_fault_site.h"
 #include "emulators/adapters/store/store_error.h"
-#include "emulators/claims/fee_draft.h"
-#include "emulators/claims/receipt_draft.h"
 #include "harness/claims_world.h"
 #include "harness/exit_code.h"
 
@@ -57,6 +55,8 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
       wanted_page_port_(options.claims_page_port),
       page_station_(options.claims_page_station),
       fees_(official_fee_table()),
+      registered_(world.stations, world.settings.seed,
+                  [this](std::string_view utf8) { return shift_jis_.encode(utf8); }),
       store_(open_store(options, world)),
       system_({.stations = world.stations,
                .seal = seal_,
@@ -76,16 +76,10 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
   }
 }
 
-// Every station of the population notified what generated receipts need.
 claims::FileRules ServedClaims::rules() const {
-  auto const& stations = world_.stations;
-  auto facts = [&stations, standards = claims::drafted_standards()](
-                   std::string_view code) -> std::optional<claims::StationFacts> {
-    auto const station = stations.by_institution_code(code);
-    if (!station) return std::nullopt;
-    return claims::StationFacts{.standards = standards, .station = *station};
-  };
-  return {.fees = fees_, .claim_month = std::nullopt, .station = std::move(facts)};
+  return {.fees = fees_, .claim_month = std::nullopt, .station = [this](std::string_view code) {
+            return registered_.facts(code);
+          }};
 }
 
 sim::Instant ServedClaims::calendar_start(sim::Instant asked) const {

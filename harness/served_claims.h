@@ -24,6 +24,7 @@
 #include "emulators/adapters/http/server_loop.h"
 #include "emulators/adapters/services/durable_http.h"
 #include "emulators/adapters/store/group_commit.h"
+#include "emulators/claims/registered_stations.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"
 #include "harness/served_status.h"
@@ -86,11 +87,12 @@ class ServedClaims {
   std::optional<std::uint16_t> wanted_page_port_;
   std::uint32_t page_station_;
   claims::FeeTable fees_;
+  adapters::ShiftJisText shift_jis_;
+  claims::RegisteredStations registered_;
   std::optional<adapters::ClaimsStore> store_;  // none in memory
   adapters::MemoryClaimsArchive memory_;        // used without a store
   std::unique_ptr<claims::ClaimsJournal> kept_;
   LateJournal journal_;
-  adapters::ShiftJisText shift_jis_;
   adapters::OpensslPasswordSeal seal_;
   claims::ClaimsSystem system_;
   adapters::ClaimsLineHttp line_;
