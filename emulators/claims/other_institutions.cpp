@@ -246,7 +246,7 @@ void OtherInstitutions::send(Clerk& clerk, Payer payer) {
   ++(at < deadline_ ? by_deadline_ : later_);
 }
 
-ClaimsTotals OtherInstitutions::totals() const {
+WindowTotals OtherInstitutions::totals() const {
   auto totals = series_.sums();
   totals.institutions = institutions();
   totals.by_deadline = by_deadline_;

@@ -92,7 +92,7 @@ class OtherInstitutions {
   std::uint32_t institutions() const { return static_cast<std::uint32_t>(meant_.size()); }
   ClaimsSeries const& series() const { return series_; }
   // So far; `unreceived` and what follows from it are right once the run is past the deadline.
-  ClaimsTotals totals() const;
+  WindowTotals totals() const;
 
  private:
   static constexpr std::size_t kPayers = 2;
