@@ -5,6 +5,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "emulators/claims/claims_accounts.h"
 #include "emulators/identity/app_account.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
@@ -177,6 +178,10 @@ ExitCode export_station(ExportOptions const& options) {
                                     "{\"institution_code\": \"" + station.institution_code +
                                         "\", \"user\": \"" + account.user + "\", \"password\": \"" +
                                         account.password + "\"}\n");
+    auto const login = claims::first_login(options.seed, station);
+    identity::write_new_secret_file(
+        options.out / "claims-login.json",
+        "{\"user\": \"" + login.user + "\", \"password\": \"" + login.password + "\"}\n");
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }

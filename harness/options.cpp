@@ -95,6 +95,7 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   add_readers(*command, options);
   command->add_option("--trace", options.trace,
                       "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
+  add_served_claims(*command, options);
   command->add_option("--capture", options.capture,
                       "Folder for the masked conversations of our own emulators");
   command->footer(
@@ -122,6 +123,26 @@ void add_served_people(CLI::App& command, ServeOptions& options) {
       .add_option("--continuing", options.continuing_ppm,
                   "Patients who gave their station consent before, parts per million")
       ->check(share);
+}
+
+void add_served_claims(CLI::App& command, ServeOptions& options) {
+  command.add_option("--claims-port", options.claims_port,
+                     "The payers' claims line and the clerk's page, mutual TLS (0: any free port)");
+  auto* const page = command.add_option(
+      "--claims-page-port", options.claims_page_port,
+      "The same over plain HTTP for this machine's browser, in the name of one station (0: any free port)");
+  page->needs("--claims-port");
+  command.add_option("--claims-page-station", options.claims_page_station, "Index of that station, from 0")
+      ->needs(page);
+  command
+      .add_option("--claims-asp-servers", options.claims_asp_servers,
+                  "Servers of 受付・事務点検ASP at each payer")
+      ->check(CLI::Range(1, 1000));
+  command.add_option("--claims-asp-fixed-ms", options.claims_asp_fixed_ms,
+                     "Milliseconds of a check beside the queue, calendar time");
+  command.add_option("--claims-asp-file-us", options.claims_asp_file_us,
+                     "Microseconds of a server's work for each file, calendar time");
+  command.add_option("--claims-asp-receipt-us", options.claims_asp_receipt_us, "Likewise for each receipt");
 }
 
 void add_serve(CLI::App& app, ServeOptions& options) {
