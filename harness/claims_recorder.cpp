@@ -185,7 +185,7 @@ void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario
 }
 
 void add_others(reports::RunResult& result, scenarios::Scenario const& scenario,
-                claims::ClaimsTotals const& totals) {
+                claims::WindowTotals const& totals) {
   if (totals.institutions == 0) return;
   result.claims->claimants.push_back({.who = "others",
                                       .retry = std::string{name_of(scenario.claims.others_retries.kind)},

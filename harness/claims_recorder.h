@@ -69,6 +69,6 @@ void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario
                  claims::ClaimsSeries const& stations, claims::ClaimsSeries const* others);
 // The other institutions as claimants; `totals` of the whole run.
 void add_others(reports::RunResult& result, scenarios::Scenario const& scenario,
-                claims::ClaimsTotals const& totals);
+                claims::WindowTotals const& totals);
 
 }  // namespace kazasu::harness

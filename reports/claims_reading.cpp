@@ -49,8 +49,8 @@ ClaimsAftermath aftermath_of(std::vector<ClaimSlice> const& slices, std::vector<
 
 }  // namespace
 
-ClaimsTotals totals_of(ClaimsFigures const& claims) {
-  auto totals = ClaimsTotals{};
+WindowTotals totals_of(ClaimsFigures const& claims) {
+  auto totals = WindowTotals{};
   for (auto const& claimant : claims.claimants) {
     totals.claimants += claimant.claimants;
     totals.by_deadline += claimant.by_deadline;
