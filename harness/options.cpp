@@ -135,6 +135,10 @@ void add_served_claims(CLI::App& command, ServeOptions& options) {
   command.add_option("--claims-page-station", options.claims_page_station, "Index of that station, from 0")
       ->needs(page);
   command
+      .add_option("--claims-window", options.claims_window,
+                  "Scenario with `claims`: its window, ASPs and other institutions stand before the line")
+      ->needs("--claims-port");
+  command
       .add_option("--claims-asp-servers", options.claims_asp_servers,
                   "Servers of 受付・事務点検ASP at each payer")
       ->check(CLI::Range(1, 1000));
