@@ -8,6 +8,8 @@ namespace kazasu::reports {
 namespace {
 
 constexpr double kMinutes = 60;
+// A wave that stays high has no one highest slice: what comes so near to it is the peak already. Ours.
+constexpr double kNearPeak = 0.95;
 
 double per_minute(std::uint64_t count, double hours) {
   return hours > 0 ? static_cast<double>(count) / (hours * kMinutes) : 0;
@@ -16,6 +18,20 @@ double per_minute(std::uint64_t count, double hours) {
 bool is_failing(ClaimSlice const& slice) {
   auto const failed = slice.timed_out + slice.turned_away;
   return share_of(failed, failed + slice.answered) > kFailing;
+}
+
+std::optional<ClaimsPeak> peak_of(std::vector<ClaimSlice> const& slices) {
+  auto const requests_in = [&slices](std::size_t i) {
+    return per_minute(slices[i].requests, slice_hours(slices, i));
+  };
+  auto most = 0.0;
+  for (std::size_t i = 0; i < slices.size(); ++i) most = std::max(most, requests_in(i));
+  for (std::size_t i = 0; i < slices.size() && most > 0; ++i) {
+    if (requests_in(i) < kNearPeak * most) continue;
+    auto const first = slices[i].requests - std::min(slices[i].requests, slices[i].retries);
+    return ClaimsPeak{slices[i].at_h, requests_in(i), per_minute(first, slice_hours(slices, i))};
+  }
+  return std::nullopt;
 }
 
 ClaimsAftermath aftermath_of(std::vector<ClaimSlice> const& slices, std::vector<ClaimMark> const& faults) {
@@ -33,8 +49,8 @@ ClaimsAftermath aftermath_of(std::vector<ClaimSlice> const& slices, std::vector<
 
 }  // namespace
 
-ClaimsTotals totals_of(ClaimsFigures const& claims) {
-  auto totals = ClaimsTotals{};
+WindowTotals totals_of(ClaimsFigures const& claims) {
+  auto totals = WindowTotals{};
   for (auto const& claimant : claims.claimants) {
     totals.claimants += claimant.claimants;
     totals.by_deadline += claimant.by_deadline;
@@ -56,18 +72,11 @@ ClaimsReading reading_of(ClaimsFigures const& claims) {
   auto answered = std::uint64_t{0};
   for (std::size_t i = 0; i < claims.slices.size(); ++i) {
     auto const& slice = claims.slices[i];
-    auto const length = slice_hours(claims.slices, i);
-    auto const requests = per_minute(slice.requests, length);
-    if (slice.requests > 0 && (!reading.peak || requests > reading.peak->requests_per_min)) {
-      auto const first = slice.requests - std::min(slice.requests, slice.retries);
-      reading.peak = {slice.at_h, requests, per_minute(first, length)};
-    }
     answered += slice.answered;
     reading.most_answered_per_min =
-        std::max(reading.most_answered_per_min, per_minute(slice.answered, length));
-    reading.longest_wait_s = std::max(reading.longest_wait_s, slice.wait_s);
-    reading.most_backlog = std::max(reading.most_backlog, slice.backlog);
+        std::max(reading.most_answered_per_min, per_minute(slice.answered, slice_hours(claims.slices, i)));
   }
+  reading.peak = peak_of(claims.slices);
   auto const wasted = totals_of(claims).wasted;
   reading.wasted_share = share_of(wasted, wasted + answered);
   std::ranges::copy_if(claims.marks, std::back_inserter(reading.faults), is_fault);
@@ -82,11 +91,6 @@ double slice_hours(std::vector<ClaimSlice> const& slices, std::size_t index) {
 
 bool is_fault(ClaimMark const& mark) {
   return mark.name.starts_with("asp_");
-}
-
-ClaimMark const* mark_named(ClaimsFigures const& claims, std::string_view name) {
-  auto const found = std::ranges::find(claims.marks, name, &ClaimMark::name);
-  return found == claims.marks.end() ? nullptr : &*found;
 }
 
 }  // namespace kazasu::reports

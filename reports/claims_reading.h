@@ -11,7 +11,7 @@
 namespace kazasu::reports {
 
 // Over all claimants.
-struct ClaimsTotals {
+struct WindowTotals {
   std::uint64_t claimants = 0;
   std::uint64_t by_deadline = 0;
   std::uint64_t unreceived = 0;
@@ -20,12 +20,12 @@ struct ClaimsTotals {
   std::uint64_t retries = 0;
   std::uint64_t wasted = 0;
 };
-ClaimsTotals totals_of(ClaimsFigures const& claims);
+WindowTotals totals_of(ClaimsFigures const& claims);
 
 // `part` of `whole`; 0 of nothing.
 double share_of(std::uint64_t part, std::uint64_t whole);
 
-// The slice with the most requests a minute.
+// The first slice with about the most requests a minute.
 struct ClaimsPeak {
   double at_h = 0;
   double requests_per_min = 0;
@@ -45,9 +45,7 @@ struct ClaimsAftermath {
 struct ClaimsReading {
   std::optional<ClaimsPeak> peak;
   double most_answered_per_min = 0;
-  double wasted_share = 0;  // of what the window worked on
-  double longest_wait_s = 0;
-  std::uint64_t most_backlog = 0;
+  double wasted_share = 0;        // of what the window worked on
   std::vector<ClaimMark> faults;  // of the ASP, as the figures have them
   ClaimsAftermath aftermath;
 };
@@ -58,6 +56,5 @@ ClaimsReading reading_of(ClaimsFigures const& claims);
 // The length of slice `index`; of the last one, that of the one before.
 double slice_hours(std::vector<ClaimSlice> const& slices, std::size_t index);
 bool is_fault(ClaimMark const& mark);
-ClaimMark const* mark_named(ClaimsFigures const& claims, std::string_view name);
 
 }  // namespace kazasu::reports

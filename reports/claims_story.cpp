@@ -68,7 +68,7 @@ class Story {
 
   void tell_aftermath() {
     auto const& after = reading_.aftermath;
-    auto const failing = percent_text(kFailing);
+    auto const failing = fixed_text(kFailing * 100, 0) + " %";
     if (after.failing_h == 0) {
       say(Text::kStoryCalm, {failing});
     } else {

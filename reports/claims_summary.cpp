@@ -16,7 +16,7 @@ namespace kazasu::reports {
 namespace {
 
 constexpr std::size_t kLabel = 34;
-constexpr std::size_t kNumber = 11;
+constexpr std::size_t kNumber = 13;
 constexpr double kBar = 44;    // columns of the busiest part of a day
 constexpr double kPart_h = 3;  // how long such a part is
 

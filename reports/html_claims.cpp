@@ -39,7 +39,7 @@ std::string tile(Page const& page, Text title, std::string const& css_class, Rea
 std::string kinds_text(RunResult const& result, Language language) {
   auto out = std::string{};
   for (auto const& claimant : claims_of(result).claimants) {
-    if (!out.empty()) out += ", ";
+    if (!out.empty()) out += " · ";
     out += claimant_name(claimant.who, language) + " " + count_text(claimant.claimants);
   }
   return escaped(out);
@@ -129,28 +129,29 @@ std::string claims_tiles_part(Page const& page) {
   auto const said = [language](Text key, std::initializer_list<std::string_view> values) {
     return escaped(text(key, language, values));
   };
-  auto out = tile(page, Text::kUnreceived, "first", [&](RunResult const&, ClaimsTotals const& all) {
+  auto out = tile(page, Text::kUnreceived, "first", [&](RunResult const&, WindowTotals const& all) {
     auto const share = percent_text(share_of(all.unreceived, all.claimants));
     return Tile{count_text(all.unreceived), said(Text::kOfAll, {share}), all.unreceived > 0};
   });
-  out += tile(page, Text::kByDeadline, "", [&](RunResult const&, ClaimsTotals const& all) {
+  out += tile(page, Text::kByDeadline, "", [&](RunResult const&, WindowTotals const& all) {
     auto const share = percent_text(share_of(all.by_deadline, all.claimants));
     return Tile{count_text(all.by_deadline), said(Text::kOfAll, {share})};
   });
-  out += tile(page, Text::kByExtension, "", [&](RunResult const&, ClaimsTotals const& all) {
+  out += tile(page, Text::kByExtension, "", [&](RunResult const&, WindowTotals const& all) {
+    if (all.unreceived == 0) return Tile{"–", ""};
     auto const never = all.unreceived - std::min(all.unreceived, all.by_extension);
     return Tile{count_text(all.by_extension),
                 said(Text::kOfUnreceived, {count_text(all.unreceived), count_text(never)})};
   });
-  out += tile(page, Text::kClaimants, "", [&](RunResult const& result, ClaimsTotals const& all) {
+  out += tile(page, Text::kClaimants, "", [&](RunResult const& result, WindowTotals const& all) {
     return Tile{count_text(all.claimants), kinds_text(result, language)};
   });
-  out += tile(page, Text::kRequestsEach, "", [&](RunResult const&, ClaimsTotals const& all) {
+  out += tile(page, Text::kRequestsEach, "", [&](RunResult const&, WindowTotals const& all) {
     auto const retries = percent_text(share_of(all.retries, all.requests));
     return Tile{each_text(all.requests, all.claimants),
                 said(Text::kRetriesOf, {count_text(all.requests), retries})};
   });
-  out += tile(page, Text::kWasted, "", [&](RunResult const& result, ClaimsTotals const& all) {
+  out += tile(page, Text::kWasted, "", [&](RunResult const& result, WindowTotals const& all) {
     auto const share = percent_text(reading_of(claims_of(result)).wasted_share);
     return Tile{count_text(all.wasted), said(Text::kWastedOf, {share})};
   });

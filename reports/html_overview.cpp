@@ -88,7 +88,7 @@ std::string header_part(Page const& page) {
     facts.push_back(escaped(text(Text::kClaimsOf, page.language, {month})));
   }
   if (!first.arrival_process.empty()) facts.push_back(escaped(first.arrival_process));
-  if (first.duration_s > 0) facts.push_back(escaped(duration_text(first.duration_s * 1e3)));
+  if (first.duration_s > 0 && !first.claims) facts.push_back(escaped(duration_text(first.duration_s * 1e3)));
   if (first.stations > 0) facts.push_back(page.word(Text::kStations) + " " + count_text(first.stations));
   if (!first.started_at.empty()) facts.push_back(escaped(first.started_at));
   auto line = std::string{};

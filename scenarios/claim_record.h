@@ -7,6 +7,7 @@
 #include <optional>
 #include <string_view>
 
+#include "emulators/claims/claim_outcome.h"
 #include "emulators/claims/send.h"
 #include "emulators/identity/population.h"
 #include "sim/calendar.h"

@@ -1,5 +1,6 @@
 #include "scenarios/claims_plan.h"
 
+#include "emulators/claims/care_month.h"
 #include "scenarios/scenario.h"
 
 namespace kazasu::scenarios {
@@ -29,6 +30,10 @@ std::vector<std::chrono::year_month_day> holidays(Scenario const& scenario) {
 }
 
 }  // namespace
+
+std::uint64_t claims_people(Scenario const& scenario) {
+  return std::uint64_t{scenario.population.stations} * claims::CarePlanner::kMostPatients;
+}
 
 std::chrono::year_month claim_month(Scenario const& scenario) {
   auto const date = sim::date_jst(scenario.calendar.start());

@@ -50,6 +50,8 @@ struct ClaimsPlan {
 
 struct Scenario;
 
+// Every station has people of its own, as many as a station may have patients.
+std::uint64_t claims_people(Scenario const& scenario);
 // The month of the claims: that in which the calendar starts.
 std::chrono::year_month claim_month(Scenario const& scenario);
 // 24:00 on the 10th.

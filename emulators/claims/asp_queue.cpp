@@ -3,16 +3,19 @@
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
+#include <utility>
 
 namespace kazasu::claims {
 
 AspQueue::AspQueue(AspModel const& model, std::vector<AspFault> faults)
     : model_(model), faults_(std::move(faults)), free_(model.servers) {
   if (model.servers == 0) throw std::invalid_argument("the ASP queue needs a server");
-  for (auto const& fault : faults_) {
-    if (fault.to < fault.from) throw std::invalid_argument("a fault of the ASP ends before it begins");
-  }
-  std::ranges::sort(faults_, {}, &AspFault::from);
+  for (auto const& fault : std::exchange(faults_, {})) add_fault(fault);
+}
+
+void AspQueue::add_fault(AspFault const& fault) {
+  if (fault.to < fault.from) throw std::invalid_argument("a fault of the ASP ends before it begins");
+  faults_.insert(std::ranges::upper_bound(faults_, fault.from, {}, &AspFault::from), fault);
 }
 
 AspQueue::Time AspQueue::may_begin(std::size_t server, Time from) const {

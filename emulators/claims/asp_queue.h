@@ -38,6 +38,10 @@ class AspQueue {
   sim::Instant enter(sim::Instant now, std::uint32_t receipts);
   // Whether a list that was made then names errors that are none.
   bool is_wrong(sim::Instant ready) const;
+  // For files that come from now on. Throws as the constructor does.
+  void add_fault(AspFault const& fault);
+  void clear_faults() { faults_.clear(); }
+  std::vector<AspFault> const& faults() const { return faults_; }
   // Files that came and are not ready at `now`.
   std::size_t waiting(sim::Instant now) const;
   // As if nothing had come.

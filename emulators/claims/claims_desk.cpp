@@ -194,6 +194,18 @@ std::span<Send const> ClaimsDesk::sends(SendKey const& key) const {
   return found == courses_.end() ? std::span<Send const>{} : found->second.sends;
 }
 
+ClaimsTotals ClaimsDesk::totals() const {
+  auto totals = ClaimsTotals{};
+  for (auto const& [key, course] : courses_) {
+    totals.sends += course.sends.size();
+    for (auto const& send : course.sends) {
+      totals.receipts += send.receipts.size();
+      totals.claimed += send.claimed();
+    }
+  }
+  return totals;
+}
+
 bool ClaimsDesk::has_receipt(SendKey const& key, std::uint64_t identity) const {
   auto const found = courses_.find(key);
   return found != courses_.end() && found->second.standing.contains(identity);

@@ -29,6 +29,13 @@ struct SendRequest {
   bool refused = false;  // by L1
   std::vector<ReceiptEntry> receipts = {};
 };
+// Of all months and both payers.
+struct ClaimsTotals {
+  std::uint64_t sends = 0;
+  std::uint64_t receipts = 0;  // of those
+  std::uint64_t claimed = 0;   // of those, by a confirmation
+};
+
 class ClaimsDesk {
  public:
   static constexpr auto kMostSends = std::uint32_t{999};
@@ -62,6 +69,7 @@ class ClaimsDesk {
   // True when a receipt with that identity is claimed for the key, or may still be.
   bool has_receipt(SendKey const& key, std::uint64_t identity) const;
   std::size_t in_queue(sim::Instant now) const { return asp_[0].waiting(now) + asp_[1].waiting(now); }
+  ClaimsTotals totals() const;
   ClaimWindows const& windows() const { return windows_; }
   AspQueue& asp(Payer payer) { return asp_[payer == Payer::kFund ? 0 : 1]; }
 

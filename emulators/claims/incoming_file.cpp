@@ -3,41 +3,23 @@
 #include <optional>
 #include <utility>
 
+#include "emulators/claims/shown_field.h"
+
 namespace kazasu::claims {
 
 namespace {
-
-using enum RecordType;
 
 constexpr auto kCareMonth = std::size_t{3};
 constexpr auto kName = std::size_t{4};
 constexpr auto kBirthDate = std::size_t{7};
 constexpr auto kRecordNumber = std::size_t{13};
-constexpr auto kTotal = std::size_t{5};  // of HO and of KO
-
-// A field as the list shows it. What is not in its form, and could be of any length and any bytes, is left
-// out (ours); the finding says so.
-std::string shown(RecordView const& record, std::size_t field) {
-  auto const& layout = layout_of(record.type);
-  if (field >= record.fields.size()) return {};
-  auto const finding = check_field(record.fields, layout, field);
-  auto const sound = !finding || finding->fault == FieldFault::kReplaced;
-  return sound ? std::string{record.fields[field]} : std::string{};
-}
-
-std::string total_of(ReceiptView const& receipt) {
-  auto const* payer = receipt.first(kInsurer);
-  if (payer == nullptr) payer = receipt.first(kPublicExpense);
-  return payer == nullptr ? std::string{} : shown(*payer, kTotal);
-}
-
 void describe(ListLine& line, ReceiptView const& receipt) {
-  auto const& common = receipt.records.front();
-  line.record_number = shown(common, kRecordNumber);
-  line.care_month = shown(common, kCareMonth);
-  line.name = shown(common, kName);
-  line.birth_date = shown(common, kBirthDate);
-  line.yen = total_of(receipt);
+  auto const* const common = &receipt.records.front();
+  line.record_number = shown_field(common, kRecordNumber);
+  line.care_month = shown_field(common, kCareMonth);
+  line.name = shown_field(common, kName);
+  line.birth_date = shown_field(common, kBirthDate);
+  line.yen = shown_totals(receipt).yen;
 }
 
 FileRules of_caller(FileRules rules, ClaimCaller caller) {

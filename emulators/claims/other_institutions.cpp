@@ -13,7 +13,6 @@ using std::chrono::milliseconds;
 
 constexpr auto kOpeningDay = std::chrono::day{5};
 constexpr auto kDeadlineDay = std::chrono::day{10};
-constexpr auto kBothPayers = std::array{Payer::kFund, Payer::kFederation};
 // Whoever begins late in the evening stays at least so long.
 constexpr auto kShortestStay = 2h;
 // A client that is turned away and tries again at once takes at least so long about it.
@@ -30,8 +29,12 @@ std::size_t place_of(Payer payer) {
 }  // namespace
 
 struct OtherInstitutions::Clerk {
-  Clerk(OfficeHours const& office, std::uint64_t seed, std::uint32_t institution)
-      : number(institution), random(seed, "claims institution", institution), attendance(office, random) {}
+  Clerk(OtherInstitutionsSettings const& settings, std::uint32_t institution)
+      : random(settings.seed, "claims institution", institution),
+        attendance(settings.office, random),
+        one_by_one(random.chance(settings.one_by_one_ppm)) {
+    if (random.below(2) == 0) std::swap(order[0], order[1]);
+  }
 
   Errand& errand(Payer payer) { return errands[place_of(payer)]; }
   bool is_received() const { return std::ranges::all_of(errands, &Errand::received); }
@@ -39,10 +42,11 @@ struct OtherInstitutions::Clerk {
     return std::ranges::all_of(errands, [](Errand const& errand) { return errand.step == Step::kDone; });
   }
 
-  std::uint32_t number;
-  std::uint8_t kind = 0;
   sim::RandomStream random;
   Attendance attendance;
+  bool one_by_one;
+  std::array<Payer, kPayers> order{Payer::kFund, Payer::kFederation};
+  std::uint8_t kind = 0;
   sim::Instant leaves{};
   std::array<Errand, kPayers> errands;
 };
@@ -116,18 +120,19 @@ sim::Task<void> OtherInstitutions::sample() {
 }
 
 sim::Task<void> OtherInstitutions::work(std::uint32_t number) {
-  auto clerk = Clerk{settings_.office, settings_.seed, number};
+  auto clerk = Clerk{settings_, number};
   clerk.kind = static_cast<std::uint8_t>(kind_of(number));
   auto const today = sim::date_jst(now());
   clerk.leaves =
       std::max(clerk.attendance.leaves(settings_.office, today, is_last_day(today)), now() + kShortestStay);
   while (true) {
     auto gave_up = false;
-    for (auto const payer : kBothPayers) {
-      if (clerk.errand(payer).step == Step::kDone || clerk.errand(payer).due > now()) continue;
-      auto const went_well = co_await attend(clerk, payer);
-      gave_up = !went_well;
-      if (gave_up) break;
+    for (auto const payer : clerk.order) {
+      if (clerk.errand(payer).step != Step::kDone && clerk.errand(payer).due <= now()) {
+        auto const went_well = co_await attend(clerk, payer);
+        gave_up = !went_well;
+      }
+      if (gave_up || (clerk.one_by_one && clerk.errand(payer).step != Step::kDone)) break;
     }
     if (clerk.is_done()) co_return;
     auto const next = next_sitting(clerk, gave_up);
@@ -142,8 +147,11 @@ sim::Instant OtherInstitutions::next_sitting(Clerk& clerk, bool gave_up) {
   if (gave_up) {
     next = now() + draw(settings_.come_back_after, clerk.random);
   } else {
-    for (auto const& errand : clerk.errands) {
-      if (errand.step != Step::kDone) next = std::min(next, errand.due);
+    for (auto const payer : clerk.order) {
+      auto const& errand = clerk.errand(payer);
+      if (errand.step == Step::kDone) continue;
+      next = std::min(next, errand.due);
+      if (clerk.one_by_one) break;
     }
   }
   if (next < clerk.leaves) return next;
@@ -201,7 +209,7 @@ bool OtherInstitutions::take_step(Clerk& clerk, Payer payer) {
       return false;
     case Step::kLook:
       if (errand.ready > now()) {
-        errand.due = now() + draw(settings_.look_after, clerk.random);
+        errand.due = now() + draw(settings_.look_again, clerk.random);
         return false;
       }
       errand.step = Step::kTakeList;
@@ -238,7 +246,7 @@ void OtherInstitutions::send(Clerk& clerk, Payer payer) {
   ++(at < deadline_ ? by_deadline_ : later_);
 }
 
-ClaimsTotals OtherInstitutions::totals() const {
+WindowTotals OtherInstitutions::totals() const {
   auto totals = series_.sums();
   totals.institutions = institutions();
   totals.by_deadline = by_deadline_;

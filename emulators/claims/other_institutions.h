@@ -47,9 +47,13 @@ struct OtherInstitutionsSettings {
   RetryPolicy retries;
   std::vector<WrongErrors> wrong_errors = {};
   sim::Distribution think = sim::Distribution::uniform(std::chrono::seconds{10}, std::chrono::seconds{60});
-  // From a send, or from a list that was not ready, to the next look.
+  // From a send to the first look at its list, and from one that was not ready to the next look.
   sim::Distribution look_after =
       sim::Distribution::uniform(std::chrono::minutes{10}, std::chrono::minutes{20});
+  sim::Distribution look_again = sim::Distribution::uniform(std::chrono::minutes{4}, std::chrono::minutes{8});
+  // Institutions that send to the second payer when they are done with the first; the others send to both at
+  // once. Which payer is first is drawn.
+  std::uint32_t one_by_one_ppm = 600'000;
   std::uint32_t corrects_ppm = 50'000;  // files that are corrected and sent again
   sim::Distribution correct_after =
       sim::Distribution::uniform(std::chrono::minutes{20}, std::chrono::minutes{60});
@@ -78,6 +82,9 @@ class OtherInstitutions {
   OtherInstitutions(sim::Engine& engine, sim::Calendar const& calendar, SharedClaimsSystem system,
                     OtherInstitutionsSettings settings);
 
+  OtherInstitutions(OtherInstitutions const&) = delete;
+  OtherInstitutions& operator=(OtherInstitutions const&) = delete;
+
   // Spawns the processes: one that lets each institution begin when it means to, one that samples the queues.
   // They end by themselves when the window does.
   void start();
@@ -85,7 +92,7 @@ class OtherInstitutions {
   std::uint32_t institutions() const { return static_cast<std::uint32_t>(meant_.size()); }
   ClaimsSeries const& series() const { return series_; }
   // So far; `unreceived` and what follows from it are right once the run is past the deadline.
-  ClaimsTotals totals() const;
+  WindowTotals totals() const;
 
  private:
   static constexpr std::size_t kPayers = 2;

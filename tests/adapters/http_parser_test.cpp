@@ -106,6 +106,7 @@ TEST(HttpResponseParser, ReadsAnswersAndTheirTiming) {
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\nserver-timing: queue;dur=1\r\n"
         "Server-Timing: lookup;dur=2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n";
     ASSERT_EQ(feed_in_pieces(parser, text, size), ParseStatus::kDone);
+    EXPECT_TRUE(parser.may_continue());
     EXPECT_EQ(parser.status(), 503);
     EXPECT_EQ(parser.server_timing(), "queue;dur=1,lookup;dur=2");
     EXPECT_EQ(parser.take_body(), "abcd");

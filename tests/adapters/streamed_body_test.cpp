@@ -283,6 +283,51 @@ TEST_F(StreamedCall, SendsWhatItReadsPieceByPiece) {
   EXPECT_TRUE(log.head.ends_with("||sha-256=:AAAA:|")) << log.head;
 }
 
+TEST_F(StreamedCall, ARefusalIsSeenBeforeTheBodyIsSent) {
+  auto server = TestServer{{.service = service, .client_certificates = true}};
+  auto connections = HttpsConnections{realtime, options(server.port())};
+  auto asked = 0;
+  auto const reply = call(connections, {service.limit + 1, [&](std::uint64_t) {
+                                          ++asked;
+                                          return std::string(100'000, 'x');
+                                        }});
+  EXPECT_EQ(reply.delivery, eligibility::Delivery::kDelivered);
+  EXPECT_EQ(reply.status, 413);
+  EXPECT_EQ(asked, 0);
+  EXPECT_EQ(call(connections, {1, [](std::uint64_t) { return std::string{"x"}; }}).body, "/upload 0 1");
+}
+
+TEST_F(StreamedCall, AServiceMayHoldTheBodyNevertheless) {
+  auto held = FunctionService{[](HttpRequestView const& request, eligibility::StageMeter&) {
+    return HttpAnswer{.content_type = "text/plain", .body = std::to_string(request.body.size())};
+  }};
+  auto server = TestServer{{.service = held, .client_certificates = true}};
+  auto connections = HttpsConnections{realtime, options(server.port())};
+  EXPECT_EQ(call(connections, {60'000, [](std::uint64_t) { return std::string(7000, 'x'); }}).body, "60000");
+}
+
+// The sink is opened, and "100 Continue" sent, only when the client has lost patience.
+TEST_F(StreamedCall, AServerThatDoesNotSayContinueGetsTheBodyNevertheless) {
+  struct Late final : HttpService {
+    std::unique_ptr<BodySink> open_body(HttpRequestView const&, sim::Instant) override {
+      while (asked == 0) std::this_thread::yield();
+      return std::make_unique<DroppedBody>();
+    }
+    HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
+      return {.content_type = "text/plain", .body = std::to_string(request.streamed)};
+    }
+    std::atomic<int> asked = 0;
+  };
+  auto late = Late{};
+  auto server = TestServer{{.service = late, .client_certificates = true}};
+  auto connections = HttpsConnections{realtime, options(server.port())};
+  auto const reply = call(connections, {20'000, [&](std::uint64_t) {
+                                          ++late.asked;
+                                          return std::string(10'000, 'x');
+                                        }});
+  EXPECT_EQ(reply.body, "20000");
+}
+
 TEST_F(StreamedCall, ABodyThatIsShorterThanPromisedReachesNobody) {
   auto server = TestServer{{.service = service, .client_certificates = true}};
   auto connections = HttpsConnections{realtime, options(server.port())};

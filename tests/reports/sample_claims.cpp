@@ -70,8 +70,9 @@ std::uint64_t whole(double value) {
 
 // The state of the fluid between slices.
 struct Fluid {
-  double waiting = 0;   // requests of clients that want an answer
-  double received = 0;  // claims
+  double waiting = 0;  // requests of clients that want an answer
+  double meant = 0;    // claims
+  double received = 0;
   double backlog = 0;
 };
 
@@ -91,13 +92,15 @@ ClaimSlice next_slice(SampleClaims const& sample, double at_h, Fluid& fluid) {
   auto const first = meant * kRequestsEach * (fault ? 1.8 : 1.0);
   fluid.waiting += first;
   auto const crowd = std::max(0.0, fluid.waiting - kMost) * tries_of(sample.retry);
-  auto const able = kMost * (stopped ? 0.45 : 1.0) / (1 + crowd / 60'000);
+  auto const able = kMost * (stopped ? 0.45 : 1.0) / (1 + std::min(crowd / 90'000, 1.45));
   auto const answered = std::min(fluid.waiting, able);
+  fluid.meant += meant;
+  auto const unfinished = fluid.meant - fluid.received;
+  auto const share = fluid.waiting > 0 ? answered / fluid.waiting : 0;
+  auto const received = unfinished * share * (stopped ? 0.1 : 1.0);
   fluid.waiting -= answered;
   auto const again = fluid.waiting * tries_of(sample.retry);
   auto const failed = std::min(again, kMost * 6);
-  auto const done = answered / kRequestsEach / (fault ? 1.8 : 1.0) * (stopped ? 0.1 : 1.0);
-  auto const received = std::min(done, kClaims - fluid.received);
   fluid.received += received;
   fluid.backlog = std::max(0.0, fluid.backlog + received * 2 - (stopped ? 0 : 900));
   slice.meant = whole(meant);

@@ -71,11 +71,10 @@ struct Refusing final : HttpService {
   }
   HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
     sink = name_of(request.sink);
-    return {
-      .status = 503, .body = "refused " + std::string{request.method} + " " +
-                             std::string{request.body} std::string sink = "not asked";
-    };
+    return {.status = 503,
+            .body = "refused " + std::string{request.method} + " " + std::string{request.body}};
   }
+  std::string sink = "not asked";
 };
 
 struct Laps final : eligibility::StageMeter {

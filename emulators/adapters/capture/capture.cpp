@@ -149,7 +149,7 @@ void CaptureObserver::observe(HttpExchange const& exchange) {
   line["end"] = kEnds[static_cast<std::size_t>(exchange.end)];
   line["status"] = exchange.end == ExchangeEnd::kReset ? 0 : exchange.answer.status;
   line["answer"] = body_of(answered, exchange.answer.body, most);
-  if (outcome) line["outcome"] = answered.outcome;
+  if (!answered.outcome.empty()) line["outcome"] = answered.outcome;
   if (outcome) line["rule"] = eligibility::refused_by(*outcome);
   if (exchange.answer.wire.rule != 0) line["fault"] = exchange.answer.wire.rule;
   line["us"] = timing_of(exchange);

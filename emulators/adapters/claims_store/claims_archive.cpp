@@ -16,6 +16,7 @@ class StoredArchive::Reader {
  public:
   explicit Reader(std::filesystem::path const& file) : database_(file, DatabaseUse::kReader) {}
 
+  Database const& database() const { return database_; }
   claims::SentFile file(claims::SendKey const& key, std::uint32_t number);
   void read(std::int64_t send, std::string const& hash, std::function<void(std::string_view)> const& give);
 
@@ -114,7 +115,11 @@ StoredArchive::~StoredArchive() = default;
 
 claims::SentFile StoredArchive::file(claims::SendKey const& key, std::uint32_t number) const {
   if (auto under_way = under_way_.find(key, number)) return std::move(*under_way);
-  return reader_->file(key, number);
+  try {
+    return reader_->file(key, number);
+  } catch (std::invalid_argument const& error) {
+    throw damaged(reader_->database(), error.what());
+  }
 }
 
 }  // namespace kazasu::adapters

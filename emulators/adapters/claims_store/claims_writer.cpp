@@ -56,7 +56,7 @@ class ClaimsWriter final : public ClaimsSink {
   }
   void write_content(std::int64_t send, claims::SentContent const& content) {
     auto position = std::int64_t{0};
-    pack(content, [&](PackedPiece const& piece) {
+    packer_.pack(content, [&](PackedPiece const& piece) {
       piece_.run(send, position++, column(piece.size), Blob{piece.packed});
     });
   }
@@ -97,6 +97,7 @@ class ClaimsWriter final : public ClaimsSink {
   }
 
   Database& database_;
+  Packer packer_;
   // Never used again, so that what was forgotten cannot be taken for what came later.
   std::int64_t next_send_ = database_.number("SELECT max(ordinal) FROM send") + 1;
   Statement begin_ = prepared("BEGIN IMMEDIATE");

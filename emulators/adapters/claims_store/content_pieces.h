@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -16,8 +17,25 @@ struct PackedPiece {
   std::size_t size = 0;     // before compression, 1 to kMostPiece
   std::string_view packed;  // zlib (RFC 1950), level 1
 };
-// Gives the pieces in order; `packed` is valid during the call.
-void pack(claims::SentContent const& content, std::function<void(PackedPiece const&)> const& give);
+
+// Keeps its memory from file to file: to ask for it anew costs more than to compress.
+class Packer {
+ public:
+  Packer();
+  ~Packer();
+
+  // Gives the pieces in order; `packed` is valid during the call.
+  using Give = std::function<void(PackedPiece const&)>;
+  void pack(claims::SentContent const& content, Give const& give);
+
+ private:
+  void pack_one(std::string_view piece, Give const& give);
+
+  struct Compressor;
+  std::unique_ptr<Compressor> compressor_;
+  std::string waiting_;
+  std::string packed_;
+};
 
 // The bytes of a piece, which are valid as long as `bytes` stands. Throws std::invalid_argument for what is
 // no such piece.

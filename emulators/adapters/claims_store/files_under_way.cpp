@@ -25,7 +25,7 @@ void FilesUnderWay::add(claims::ClaimChange& change) {
 void FilesUnderWay::kept(std::vector<claims::ClaimChange> const& changes) {
   auto const lock = std::lock_guard{mutex_};
   for (auto const& change : changes) {
-    if (std::holds_alternative<claims::ClaimsForgotten>(change)) --forgets_;
+    if (std::holds_alternative<claims::ClaimsForgotten>(change) && forgets_ > 0) --forgets_;
     auto const* const made = std::get_if<claims::SendMade>(&change);
     if (made == nullptr) continue;
     ++kept_;

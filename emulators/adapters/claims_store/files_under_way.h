@@ -18,7 +18,8 @@ class FilesUnderWay {
  public:
   // Before the change is passed on to be written; shares its content with it.
   void add(claims::ClaimChange& change);
-  // The changes are on the disk. In the order in which they were added, without gaps.
+  // The changes are on the disk: all in the order in which they were added, without gaps, or none that was
+  // ever added.
   void kept(std::vector<claims::ClaimChange> const& changes);
 
   // A file that is under way. An empty one when everything was forgotten and that is not on the disk yet:

@@ -12,12 +12,11 @@ namespace {
 
 class PackedContent final : public claims::SentContent {
  public:
-  explicit PackedContent(claims::SentContent const& content) {
-    pack(content, [this](PackedPiece const& piece) {
+  PackedContent(claims::SentContent const& content, Packer& packer) {
+    packer.pack(content, [this](PackedPiece const& piece) {
       size_ += piece.size;
       packed_ = piece.packed;
     });
-    packed_.shrink_to_fit();
   }
 
   std::uint64_t size() const override { return size_; }
@@ -33,9 +32,10 @@ class PackedContent final : public claims::SentContent {
   std::string packed_;  // one piece
 };
 
-std::shared_ptr<claims::SentContent const> small(std::unique_ptr<claims::SentContent> content) {
+std::shared_ptr<claims::SentContent const> small(std::unique_ptr<claims::SentContent> content,
+                                                 Packer& packer) {
   if (!content || content->size() > kMostPiece) return content;
-  return std::make_shared<PackedContent const>(*content);
+  return std::make_shared<PackedContent const>(*content, packer);
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ void MemoryClaimsArchive::note(claims::ClaimChange change) {
   auto* const made = std::get_if<claims::SendMade>(&change);
   if (made == nullptr) return;
   auto& file = made->file;
-  files_[{made->key, made->send.number}] = {.content = small(std::move(file.content)),
+  files_[{made->key, made->send.number}] = {.content = small(std::move(file.content), packer_),
                                             .lines = std::move(file.lines),
                                             .more_lines = file.more_lines};
 }

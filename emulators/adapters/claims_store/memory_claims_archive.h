@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "emulators/adapters/claims_store/content_pieces.h"
 #include "emulators/claims/claims_journal.h"
 
 namespace kazasu::adapters {
@@ -24,6 +25,7 @@ class MemoryClaimsArchive final : public claims::ClaimsJournal, public claims::C
     std::vector<claims::ListLine> lines;
     bool more_lines = false;
   };
+  Packer packer_;
   std::map<std::pair<claims::SendKey, std::uint32_t>, File> files_;
 };
 

@@ -43,8 +43,8 @@ std::optional<Sealed> parsed(std::string_view text) {
   if (error != std::errc{} || end != number.data() + number.size()) return std::nullopt;
   if (sealed.iterations == 0 || sealed.iterations > kMostIterations) return std::nullopt;
   sealed.salt = next_part(text);
-  sealed.hash = next_part(text);
-  if (sealed.hash.size() != 2 * kHashBytes || !text.empty()) return std::nullopt;
+  sealed.hash = text;
+  if (sealed.hash.size() != 2 * kHashBytes) return std::nullopt;
   return sealed;
 }
 

@@ -196,6 +196,12 @@ struct HttpResponseParser::Impl {
   HttpRequestParser::BodyLimit body_limit;
   Message message;
   std::optional<Parser<false>> parser;
+  bool may_continue = false;
+
+  void renew() {
+    message.clear();
+    parser.emplace(message, body_limit);
+  }
 };
 
 HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
@@ -205,8 +211,8 @@ HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
 HttpResponseParser::~HttpResponseParser() = default;
 
 void HttpResponseParser::reset() {
-  impl_->message.clear();
-  impl_->parser.emplace(impl_->message, impl_->body_limit);
+  impl_->may_continue = false;
+  impl_->renew();
 }
 ParseStep HttpResponseParser::feed(std::string_view bytes) {
   auto total = std::size_t{0};
@@ -216,13 +222,17 @@ ParseStep HttpResponseParser::feed(std::string_view bytes) {
     step.consumed = total;
     auto const interim = step.status == ParseStatus::kDone && impl_->message.status < 200;
     if (!interim) return step;
-    reset();
+    if (impl_->message.status == 100) impl_->may_continue = true;
+    impl_->renew();
   }
 }
 ParseStatus HttpResponseParser::finish() {
   auto error = ErrorCode{};
   if (impl_->message.header_done) impl_->parser->put_eof(error);
   return !error && impl_->parser->is_done() ? ParseStatus::kDone : ParseStatus::kMalformed;
+}
+bool HttpResponseParser::may_continue() const {
+  return impl_->may_continue;
 }
 int HttpResponseParser::status() const {
   return impl_->message.status;

@@ -72,6 +72,10 @@ class HttpResponseParser {
   ParseStatus finish();
   void reset();
 
+  // "100 Continue" came since reset().
+  bool may_continue() const;
+
+  // Meaningful when done.
   int status() const;
   std::string take_body();
   std::string_view server_timing() const;

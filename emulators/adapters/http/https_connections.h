@@ -7,18 +7,10 @@
 #include <string>
 #include <string_view>
 
+#include "emulators/adapters/http/body_pieces.h"
 #include "emulators/adapters/http/https_client.h"
 
 namespace kazasu::adapters {
-
-// A body that is read while it is sent.
-struct BodyPieces {
-  std::uint64_t size = 0;  // bytes of the whole
-  // What stands at `offset`, which is below `size`: at least one byte, as many as are to be held at a time.
-  // The call ends as unreachable when there is none. Asked from the start again when a kept connection turned
-  // out to be closed.
-  std::function<std::string(std::uint64_t offset)> at;
-};
 
 struct HttpCall {
   identity::StationIndex station = 0;
@@ -29,7 +21,7 @@ struct HttpCall {
   std::string body{};
   std::string authorization{};            // the Authorization header; empty: none is sent
   std::string digest{};                   // Content-Digest (RFC 9530, 2), likewise: "sha-256=:<base64>:"
-  std::optional<BodyPieces> pieces = {};  // in place of `body`
+  std::optional<BodyPieces> pieces = {};  // in place of `body`; the server is asked first
 };
 
 struct HttpReply {

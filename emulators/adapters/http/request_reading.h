@@ -2,7 +2,6 @@
 // the adapters.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
 #include <cstdint>
 
 #include "emulators/adapters/http/session.h"

@@ -136,6 +136,10 @@ bool Statement::step() {
   return false;
 }
 
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+}
+
 void Statement::step_to_end() {
   while (step()) {
   }

@@ -68,9 +68,10 @@ class Statement {
     bind_all(values...);
     step_to_end();
   }
-  // Binds, for step() to go through the rows.
+  // Binds, for step() to go through the rows. Rows of the last time that nobody went through are gone.
   template <class... Values>
   void bind_all(Values const&... values) {
+    reset();
     [[maybe_unused]] auto at = 0;
     (bind(++at, values), ...);
   }
@@ -90,6 +91,7 @@ class Statement {
   void bind(int at, Blob value);              // the same
   void bind(int at, std::optional<std::int64_t> value);
   void step_to_end();
+  void reset();
 
   Database* database_;
   std::unique_ptr<sqlite3_stmt, Finalize> statement_;

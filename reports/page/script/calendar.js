@@ -1,5 +1,6 @@
 // Hours since the start of a run as days and times of Japan.
 const HOUR = 3600e3;
+const NAME_WIDTH = 55;  // pixels that the name of a day needs
 const language = document.documentElement.lang;
 
 // `start`: milliseconds, Japanese time read as if it were UTC; null where the run does not say.
@@ -20,12 +21,15 @@ export function calendarOf(start) {
       const perDay = (width / (end - begin)) * 24;
       const splits = [];
       const first = midnight(begin);
-      if (((first - begin) / 24) * perDay > (perDay > 60 ? 52 : 20)) splits.push(begin);
+      if (((first - begin) / 24) * perDay > (perDay > NAME_WIDTH ? NAME_WIDTH : 20)) splits.push(begin);
       for (let at = first; at < end; at += 24) {
         if (((end - at) / 24) * perDay > 20) splits.push(at);
       }
-      const noons = perDay < 110 ? [] : splits.map((at) => midnight(at + 0.01) - 12).filter((at) => at > begin + 4 && at < end);
-      const names = new Map(splits.map((at) => [at, perDay > 60 ? dayName(at) : String(day(at))]));
+      const clear = (NAME_WIDTH / perDay) * 24;
+      const noons = splits
+        .map((at) => midnight(at + 0.01) - 12)
+        .filter((at) => perDay > 2 * NAME_WIDTH && at > begin + clear && at < end - clear);
+      const names = new Map(splits.map((at) => [at, perDay > NAME_WIDTH ? dayName(at) : String(day(at))]));
       return {
         splits: () => [...splits, ...noons].sort((a, b) => a - b),
         values: (_, all) => all.map((at) => names.get(at) ?? "12:00"),

@@ -38,7 +38,7 @@ function month({ place, results, result, width, colours, onPaper }, { height, co
   const top = Math.max(1, ...all.map((each) => largest(columns(each).flat())));
   const calendar = calendarOf(claims.start);
   const { lineAt, ...days } = calendar.axis(begin, end, width - 72);
-  const marks = marksOver(claims.marks, { width, begin, end, colours, named, lineAt });
+  const marks = marksOver(claims.marks, { others: all.map((each) => each.marks), width, begin, end, colours, named, lineAt });
   const data = [at, ...columns(claims)];
   const words = (index) => `${calendar.moment(at[index])} · ${describe(claims, data.slice(1), index)}`;
   return show(

@@ -29,9 +29,11 @@ function labelsOf(marks, { width, begin, end, colours }) {
     });
 }
 
-export function marksOver(marks, { width, begin, end, colours, named, lineAt }) {
-  const labels = named ? labelsOf(marks, { width, begin, end, colours }) : [];
-  const rows = labels.reduce((most, label) => Math.max(most, label.row + 1), 0);
+// `others` are the marks of every result: their charts leave as much room for names as this one.
+export function marksOver(marks, { others, width, begin, end, colours, named, lineAt }) {
+  const labelled = (list) => (named ? labelsOf(list, { width, begin, end, colours }) : []);
+  const labels = labelled(marks);
+  const rows = others.flatMap(labelled).reduce((most, label) => Math.max(most, label.row + 1), 0);
   const top = rows > 0 ? rows * ROW + 4 : 10;
 
   function shade(chart) {
@@ -88,6 +90,7 @@ export function noteAt(colours, colour, words, place) {
           const length = ctx.measureText(words).width;
           const { x, y, side } = place(chart, length);
           const left = Math.min(Math.max(side === "right" ? x : x - length, bbox.left + 4 * ratio), bbox.left + bbox.width - length);
+          ctx.textAlign = "left";
           ctx.textBaseline = "middle";
           ctx.lineJoin = "round";
           ctx.lineWidth = 4 * ratio;
