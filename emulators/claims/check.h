@@ -69,6 +69,7 @@ enum class Check : std::uint8_t {
   kReceiptKind,
   kPayerKind,
   kOtherPayer,
+  kSearchNumber,
   // L3
   kNameBlank,
   kInsurerNumberWrong,
@@ -103,7 +104,7 @@ enum class Check : std::uint8_t {
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 75;
+inline constexpr std::size_t kChecks = 76;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

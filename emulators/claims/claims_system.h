@@ -81,6 +81,7 @@ class ClaimsSystem {
 
  private:
   void note(ClaimChange change);
+  ListAnswer list_of_month(SendKey const& key, ClaimList list) const;
   ListAnswer list_of_send(SendKey const& key, Send const& send, ClaimList list) const;
 
   Parts parts_;

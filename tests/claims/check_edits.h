@@ -17,6 +17,7 @@ struct CheckEdit {
   bool knows_station = false;  // which has notified no facility standard
   // Who sends the file; the sample's station is 7. Nothing: not known.
   std::optional<ClaimCaller> caller = {};
+  bool knows_numbers = false;  // 検索番号: none but 12345678901234567 was given out
 };
 std::vector<CheckEdit> check_edits();
 

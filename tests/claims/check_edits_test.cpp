@@ -20,6 +20,9 @@ TEST_P(CheckEdits, RaisesExactlyItsCodes) {
   auto rules = FileRules{.fees = official_fees(), .claim_month = kClaimMonth};
   if (GetParam().knows_station) rules.station = [](std::string_view) { return StationFacts{.station = 7}; };
   rules.caller = GetParam().caller;
+  if (GetParam().knows_numbers) {
+    rules.search_number = [](std::string_view number) { return number == "12345678901234567"; };
+  }
   auto const file = GetParam().file();
   for (auto const chunk : {std::size_t{3}, std::size_t{4096}}) {
     auto codes = std::string{};
