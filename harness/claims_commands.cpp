@@ -11,6 +11,7 @@
 #include "emulators/claims/receipt_draft.h"
 #include "emulators/claims/record_scanner.h"
 #include "emulators/claims/record_values.h"
+#include "emulators/claims/return_file.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
 #include "harness/claims_files.h"
@@ -134,6 +135,11 @@ ExitCode rewrite(ClaimsRewrite const& options) {
     scanner.feed(bytes);
     while (auto const record = scanner.next()) {
       auto const fields = claims::RecordFields{record->text};
+      if (!fields.type()) {  // of the history of a returned receipt: the payers' own
+        written.append(record->text);
+        written.append("\r\n");
+        continue;
+      }
       for (std::size_t field = 0; field < fields.size(); ++field) {
         written.append(field == 0 ? "" : ",");
         written.append(fields[field]);
@@ -176,12 +182,26 @@ ExitCode compare(ClaimsDiff const& options) {
   return same ? ExitCode::kOk : ExitCode::kClaimFindings;
 }
 
+ExitCode reclaim(ClaimsReclaim const& options) {
+  auto const file = claims::reclaim_file(content_of(options.file), month_of(options.month));
+  if (!file) {
+    throw CommandError(ExitCode::kClaimFile, options.file.string() +
+                                                 ": no file of returned receipts; expected " +
+                                                 std::string{claims::kReturnFileName});
+  }
+  auto written = NewFile{options.out};
+  written.append(*file);
+  written.finish();
+  return ExitCode::kOk;
+}
+
 }  // namespace
 
 ExitCode execute_claims_command(ClaimsCommand const& command) {
   return std::visit(Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
                                [](ClaimsCheck const& options) { return check(options); },
                                [](ClaimsRewrite const& options) { return rewrite(options); },
+                               [](ClaimsReclaim const& options) { return reclaim(options); },
                                [](ClaimsDiff const& options) { return compare(options); }},
                     command);
 }

@@ -33,7 +33,12 @@ struct ClaimsDiff {
   std::filesystem::path first;
   std::filesystem::path second;
 };
-using ClaimsCommand = std::variant<ClaimsGenerate, ClaimsCheck, ClaimsRewrite, ClaimsDiff>;
+struct ClaimsReclaim {
+  std::filesystem::path file;
+  std::string month;  // of the claim, YYYY-MM
+  std::filesystem::path out;
+};
+using ClaimsCommand = std::variant<ClaimsGenerate, ClaimsCheck, ClaimsRewrite, ClaimsDiff, ClaimsReclaim>;
 
 // Must outlive the parsing.
 class ClaimsCommandLine {
@@ -51,6 +56,7 @@ class ClaimsCommandLine {
   ClaimsCheck check_;
   ClaimsRewrite rewrite_;
   ClaimsDiff diff_;
+  ClaimsReclaim reclaim_;
 };
 
 }  // namespace kazasu::harness

@@ -12,6 +12,7 @@
 #include "emulators/claims/return_file.h"
 #include "emulators/claims/return_reasons_list.h"
 #include "emulators/claims/returned_receipts.h"
+#include "emulators/claims/search_number.h"
 
 namespace kazasu::claims {
 
@@ -136,6 +137,16 @@ ListAnswer ClaimsSystem::list_of_month(SendKey const& key, ClaimList list) const
     return {.file_name = std::string{kReturnFileName}, .content = file.take()};
   }
   return {.file_name = month_list_file_name("henr", station, key.payer), .content = reasons_list.take()};
+}
+
+bool ClaimsSystem::gave_out(std::string_view search_number) const {
+  auto const number = read_search_number(search_number);
+  if (!number) return false;
+  auto const station = parts_.stations.by_institution_code(number->station_code);
+  if (!station) return false;
+  auto const* const send = desk_.find({*station, number->payer, number->month}, number->send);
+  return send != nullptr && number->receipt >= 1 && number->receipt <= send->receipts.size() &&
+         send->claims(send->receipts[number->receipt - 1U]);
 }
 
 ClaimOutcome ClaimsSystem::decide(ClaimCaller caller, ClaimDecision const& decision, sim::Instant now) {

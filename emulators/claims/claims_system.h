@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "emulators/claims/asp_queue.h"
@@ -64,6 +65,9 @@ class ClaimsSystem {
   bool has_receipt(SendKey const& key, std::uint64_t identity) const {
     return desk_.has_receipt(key, identity);
   }
+
+  // Whether a 検索番号 is of a receipt that was claimed here; for FileRules::search_number.
+  bool gave_out(std::string_view search_number) const;
 
   // The operator lets stations send until then (after the 10th of that month).
   void extend_window(std::chrono::year_month month, sim::Instant until);
