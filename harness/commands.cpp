@@ -12,6 +12,7 @@
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
 #include "harness/claims_commands.h"
+#include "harness/claims_drive.h"
 #include "harness/open_pki.h"
 #include "harness/overloaded.h"
 #include "harness/population.h"
@@ -49,6 +50,7 @@ std::optional<std::string> given(std::string const& text) {
 void override_from(RunOptions const& options, scenarios::Scenario& scenario) {
   auto overrides = scenarios::Overrides{.duration = given(options.duration), .rate = given(options.rate)};
   if (options.seed) overrides.seed = std::to_string(*options.seed);
+  if (options.stations) overrides.stations = std::to_string(*options.stations);
   try {
     scenarios::apply_overrides(scenario, overrides);
   } catch (std::invalid_argument const& error) {
@@ -84,6 +86,15 @@ void write_results(reports::RunResult const& result, std::filesystem::path const
   }
 }
 
+reports::RunResult run_on_its_clock(scenarios::Scenario const& scenario, RunOptions const& options,
+                                    RunControl control) {
+  if (scenario.claims.used) {
+    return options.real_time ? run_claims_realtime(scenario, options, control)
+                             : run_claims_virtual(scenario, control);
+  }
+  return options.real_time ? run_realtime(scenario, options, control) : run_virtual(scenario, control);
+}
+
 ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
   auto interruption = Interruption{};  // before any thread
   auto scenario = load(options.scenario);
@@ -98,7 +109,7 @@ ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
   {
     auto progress = ProgressLine{options.quiet};
     auto const control = RunControl{interruption, progress};
-    result = options.real_time ? run_realtime(scenario, options, control) : run_virtual(scenario, control);
+    result = run_on_its_clock(scenario, options, control);
   }
   result.command = words;
   write_results(result, folder, language);

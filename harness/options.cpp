@@ -36,6 +36,7 @@ struct RunFlags {
   std::vector<std::string> targets;
   std::vector<std::string> target_cas;
   std::uint64_t seed = 0;
+  std::uint32_t stations = 0;
 };
 
 void add_readers(CLI::App& command, RunOptions& options) {
@@ -70,6 +71,10 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
                       "How long visits arrive, e.g. 10s; replaces the file's");
   command->add_option("--rate", options.rate, "Arrival rate, e.g. 200/s; replaces the file's");
   command->add_option("--seed", flags.seed, "Seed of everything random; replaces the file's");
+  command
+      ->add_option("--stations", flags.stations,
+                   "Home-visit nursing stations; replaces the file's, e.g. for a smaller run in real time")
+      ->check(CLI::Range(1U, 100'000U));
   command->add_option("--out", options.out,
                       "Folder for run.json, report.html, summary.txt and histograms.hlog");
   command->add_flag("--quiet", options.quiet, "No progress and no summary");
@@ -264,7 +269,9 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
     flags->options.target_cas = named_values(flags->target_cas, "--target-ca");
   }
   if (run_command->count("--seed") != 0) run.options.seed = run.seed;
+  if (run_command->count("--stations") != 0) run.options.stations = run.stations;
   if (simulate_command->count("--seed") != 0) simulate.options.seed = simulate.seed;
+  if (simulate_command->count("--stations") != 0) simulate.options.stations = simulate.stations;
   if (app.got_subcommand("run")) return {.command = run.options};
   if (app.got_subcommand("simulate")) return {.command = simulate.options};
   if (app.got_subcommand("serve")) return {.command = serve};

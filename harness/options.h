@@ -23,6 +23,7 @@ struct RunOptions {
   std::string duration;
   std::string rate;
   std::optional<std::uint64_t> seed;
+  std::optional<std::uint32_t> stations;
   std::filesystem::path out;  // empty: kazasu-out/<scenario>-<clock>
   std::filesystem::path data = ".kazasu";
   bool quiet = false;

@@ -29,6 +29,7 @@ struct ClaimSlice {
   double at_h = 0;             // hours since the run began
   std::uint64_t meant = 0;     // claimants that meant to begin
   std::uint64_t requests = 0;  // that reached the window
+  std::uint64_t retries = 0;   // of those, tried again after a failure
   std::uint64_t answered = 0;  // in time
   std::uint64_t timed_out = 0;
   std::uint64_t turned_away = 0;

@@ -92,6 +92,13 @@ enum class Check : std::uint8_t {
   kInsurerTotal,
   kPublicTotal,
   kActualDays,
+  kStationNotOpen,
+  kTwiceInFile,
+  kSentBefore,
+  kNotInsured,
+  kInsuranceLost,
+  kNotTransferable,
+  kNotSplittable,
   // L4
   kFacilityStandard,
   kCopaymentTooHigh,
@@ -100,11 +107,12 @@ enum class Check : std::uint8_t {
   kShareOutsideNational,
   kKanaName,
   kReplacedCharacter,
+  kStationName,
   // L7
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 76;
+inline constexpr std::size_t kChecks = 84;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

@@ -49,6 +49,7 @@ struct FileChecker::State {
   void close_receipt();
   void check_receipt();
   void check_station_fields(RecordView const& record);
+  void check_station_open(ReceiptView const& receipt);
   void check_search_number(ReceiptView const& receipt);
   bool is_history(RecordView const& record) const;
   void check_caller(RecordView const& record, ClaimCaller caller);
@@ -175,6 +176,9 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     facts = rules.station ? rules.station(summary.station_code) : StationFacts{};
   }
   if (!facts) sink.of_file(Check::kStationCode, record, 4);
+  if (facts && !facts->name.empty() && facts->name != fields[5]) {
+    sink.of_file(Check::kStationName, record, 5);
+  }
   station = facts.value_or(StationFacts{});
   if (rules.caller) check_caller(record, *rules.caller);
   auto const month = month_in(fields[6]);
@@ -231,9 +235,19 @@ void FileChecker::State::check_receipt() {
     check_content(receipt, sink);
     check_search_number(receipt);
     check_fees(receipt, rules.fees, any_standard ? std::nullopt : NotifiedStandards{station.standards}, sink);
+    check_station_open(receipt);
   }
   if (given_up()) give_up(records.front());
   if (receipt_seen) receipt_seen(receipt, gravest);
+}
+
+void FileChecker::State::check_station_open(ReceiptView const& receipt) {
+  constexpr auto kMonthField = std::size_t{3};
+  auto const& common = receipt.records.front();
+  auto const month = month_in(common.fields[kMonthField]);
+  if ((station.opened && month < station.opened) || (station.closed && month > station.closed)) {
+    sink.add(Check::kStationNotOpen, receipt.number, common, kMonthField);
+  }
 }
 
 void FileChecker::State::check_search_number(ReceiptView const& receipt) {

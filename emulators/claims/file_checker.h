@@ -20,6 +20,10 @@ namespace kazasu::claims {
 struct StationFacts {
   std::vector<std::uint16_t> standards = {};           // facility standards notified, ascending
   std::optional<identity::StationIndex> station = {};  // nothing: not compared with who sends
+  std::string name = {};                               // as registered, in Shift_JIS; empty: any will do
+  // First and last month in which it may give care; nothing: no bound.
+  std::optional<std::chrono::year_month> opened = {};
+  std::optional<std::chrono::year_month> closed = {};
 };
 
 struct FileRules {

@@ -1,9 +1,8 @@
 #include "emulators/claims/incoming_file.h"
 
+#include <optional>
 #include <utility>
 
-#include "emulators/claims/receipt_identity.h"
-#include "emulators/claims/record_values.h"
 #include "emulators/claims/shown_field.h"
 
 namespace kazasu::claims {
@@ -41,6 +40,7 @@ struct IncomingFile::State {
 
   Result result;
   std::size_t described = 0;  // lines whose receipt has been seen
+  std::optional<CrossChecker> cross;
   FileChecker checker;
 };
 
@@ -53,9 +53,11 @@ void IncomingFile::State::note(Finding const& finding) {
 }
 
 void IncomingFile::State::enter(ReceiptView const& receipt, std::optional<Band> gravest) {
-  auto entry = ReceiptEntry{.identity = receipt_identity(receipt), .checked = class_of(gravest)};
-  if (auto const month = month_in(receipt.records.front().fields[kCareMonth])) entry.care_month = *month;
-  result.checked.receipts.push_back(entry);
+  if (cross) {
+    result.checked.receipts.push_back(cross->check(receipt, gravest).entry);
+  } else {
+    result.checked.receipts.push_back(entry_of(receipt, gravest));
+  }
   for (; described < result.lines.size(); ++described) {
     auto& line = result.lines[described];
     if (line.finding.receipt == receipt.number) describe(line, receipt);
@@ -64,6 +66,11 @@ void IncomingFile::State::enter(ReceiptView const& receipt, std::optional<Band> 
 
 IncomingFile::IncomingFile(FileRules const& rules, ClaimCaller caller)
     : state_(std::make_unique<State>(rules, caller)) {}
+
+IncomingFile::IncomingFile(FileRules const& rules, ClaimCaller caller, CrossRules const& beside)
+    : IncomingFile(rules, caller) {
+  state_->cross.emplace(beside, [this](Finding const& finding) { state_->note(finding); });
+}
 
 IncomingFile::~IncomingFile() = default;
 

@@ -5,9 +5,9 @@
 
 #include "emulators/claims/record_scanner.h"
 #include "emulators/claims/record_values.h"
+#include "emulators/claims/registered_stations.h"
 #include "emulators/claims/search_number.h"
 #include "emulators/claims/shown_field.h"
-#include "emulators/claims/wide_text.h"
 
 namespace kazasu::claims {
 
@@ -51,7 +51,7 @@ void ReturnFile::add_record(std::string_view record) {
 void ReturnFile::begin(SendKey const& key) {
   auto head = std::string{"HH,"}.append(key.payer == Payer::kFund ? "1" : "2");
   head.append(",").append(prefecture_of(station_)).append(",").append(table_of(station_));
-  head.append(",").append(code_of(station_)).append(",").append(encode_(wide(station_.name)));
+  head.append(",").append(code_of(station_)).append(",").append(encode_(claimed_name(station_)));
   head.append(",").append(digits_of(key.month)).append(",");
   add_record(head);
 }

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "emulators/claims/receipt_identity.h"
-#include "tests/claims/sample_file.h"
+#include "tests/claims/cross_world.h"
 
 namespace kazasu::claims {
 namespace {
@@ -98,6 +98,27 @@ TEST(IncomingFile, RefusesAFileOfAnotherStationOrForTheOtherPayer) {
   EXPECT_TRUE(other_payer.checked.refused);
   ASSERT_EQ(other_payer.lines.size(), 1U);
   EXPECT_EQ(other_payer.lines[0].finding.check, Check::kOtherAddressee);
+}
+
+TEST(IncomingFile, ListsWhatIsFoundBesideTheFile) {
+  auto person = OnePerson{};
+  person.lived.periods = {written_period()};
+  auto const insurance = RegisteredInsurance{person};
+  auto const rules = FileRules{.fees = official_fees(), .claim_month = kClaimMonth};
+  auto const beside = CrossRules{.insurance = &insurance, .decode = decode_known};
+  auto incoming = IncomingFile{rules, kCaller, beside};
+  incoming.feed(file_with(2, [](std::uint32_t number, std::string& record) {
+    if (number == 2) replace(record, ",19500101,", ",19500102,");
+  }));
+  auto const result = incoming.finish();
+  ASSERT_EQ(result.lines.size(), 1U);
+  EXPECT_EQ(result.lines[0].finding.check, Check::kNotInsured);
+  EXPECT_EQ(result.lines[0].birth_date, "19500102");
+  ASSERT_EQ(result.checked.receipts.size(), 2U);
+  EXPECT_EQ(result.checked.receipts[0].person, OnePerson::kPerson);
+  EXPECT_EQ(result.checked.receipts[0].checked, ReceiptClass::kNormal);
+  EXPECT_EQ(result.checked.receipts[1].person, ReceiptEntry::kNobody);
+  EXPECT_EQ(result.checked.receipts[1].checked, ReceiptClass::kReturn);
 }
 
 TEST(IncomingFile, ShowsNoFieldThatIsNotInItsForm) {

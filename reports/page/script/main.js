@@ -1,4 +1,5 @@
 // Draws every chart of the page from the data inside it, and again when its size or its colours change.
+import { drawBacklog, drawReceived, drawRequests, drawWait } from "./claims.js";
 import { drawDistribution } from "./distribution.js";
 import { drawErrors, drawPercentiles, drawThroughput } from "./timeline.js";
 import { theme } from "./theme.js";
@@ -8,6 +9,10 @@ const draw = {
   throughput: drawThroughput,
   errors: drawErrors,
   percentiles: drawPercentiles,
+  "claims-received": drawReceived,
+  "claims-requests": drawRequests,
+  "claims-wait": drawWait,
+  "claims-backlog": drawBacklog,
 };
 // The width between the margins of an A4 page, in CSS pixels.
 const PAPER_WIDTH = 680;
