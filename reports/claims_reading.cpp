@@ -49,8 +49,8 @@ ClaimsAftermath aftermath_of(std::vector<ClaimSlice> const& slices, std::vector<
 
 }  // namespace
 
-ClaimsTotals totals_of(ClaimsFigures const& claims) {
-  auto totals = ClaimsTotals{};
+WindowTotals totals_of(ClaimsFigures const& claims) {
+  auto totals = WindowTotals{};
   for (auto const& claimant : claims.claimants) {
     totals.claimants += claimant.claimants;
     totals.by_deadline += claimant.by_deadline;
@@ -80,6 +80,7 @@ ClaimsReading reading_of(ClaimsFigures const& claims) {
   auto const wasted = totals_of(claims).wasted;
   reading.wasted_share = share_of(wasted, wasted + answered);
   std::ranges::copy_if(claims.marks, std::back_inserter(reading.faults), is_fault);
+  std::ranges::stable_sort(reading.faults, {}, &ClaimMark::from_h);
   reading.aftermath = aftermath_of(claims.slices, reading.faults);
   return reading;
 }

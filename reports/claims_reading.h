@@ -11,7 +11,7 @@
 namespace kazasu::reports {
 
 // Over all claimants.
-struct ClaimsTotals {
+struct WindowTotals {
   std::uint64_t claimants = 0;
   std::uint64_t by_deadline = 0;
   std::uint64_t unreceived = 0;
@@ -20,7 +20,7 @@ struct ClaimsTotals {
   std::uint64_t retries = 0;
   std::uint64_t wasted = 0;
 };
-ClaimsTotals totals_of(ClaimsFigures const& claims);
+WindowTotals totals_of(ClaimsFigures const& claims);
 
 // `part` of `whole`; 0 of nothing.
 double share_of(std::uint64_t part, std::uint64_t whole);
@@ -46,7 +46,7 @@ struct ClaimsReading {
   std::optional<ClaimsPeak> peak;
   double most_answered_per_min = 0;
   double wasted_share = 0;        // of what the window worked on
-  std::vector<ClaimMark> faults;  // of the ASP, as the figures have them
+  std::vector<ClaimMark> faults;  // of the ASP, by their begin
   ClaimsAftermath aftermath;
 };
 constexpr double kFailing = 0.1;  // ours

@@ -129,15 +129,15 @@ std::string claims_tiles_part(Page const& page) {
   auto const said = [language](Text key, std::initializer_list<std::string_view> values) {
     return escaped(text(key, language, values));
   };
-  auto out = tile(page, Text::kUnreceived, "first", [&](RunResult const&, ClaimsTotals const& all) {
+  auto out = tile(page, Text::kUnreceived, "first", [&](RunResult const&, WindowTotals const& all) {
     auto const share = percent_text(share_of(all.unreceived, all.claimants));
     return Tile{count_text(all.unreceived), said(Text::kOfAll, {share}), all.unreceived > 0};
   });
-  out += tile(page, Text::kByDeadline, "", [&](RunResult const&, ClaimsTotals const& all) {
+  out += tile(page, Text::kByDeadline, "", [&](RunResult const&, WindowTotals const& all) {
     auto const share = percent_text(share_of(all.by_deadline, all.claimants));
     return Tile{count_text(all.by_deadline), said(Text::kOfAll, {share})};
   });
-  out += tile(page, Text::kByExtension, "", [&](RunResult const&, ClaimsTotals const& all) {
+  out += tile(page, Text::kByExtension, "", [&](RunResult const&, WindowTotals const& all) {
     if (all.unreceived == 0) return Tile{"–", ""};
     auto const left = count_text(all.unreceived);
     auto const never = all.unreceived - std::min(all.unreceived, all.by_extension);
@@ -145,15 +145,15 @@ std::string claims_tiles_part(Page const& page) {
                 never == 0 ? said(Text::kOfUnreceived, {left})
                            : said(Text::kOfUnreceivedNever, {left, count_text(never)})};
   });
-  out += tile(page, Text::kClaimants, "", [&](RunResult const& result, ClaimsTotals const& all) {
+  out += tile(page, Text::kClaimants, "", [&](RunResult const& result, WindowTotals const& all) {
     return Tile{count_text(all.claimants), page.compares() ? "" : kinds_text(result, language)};
   });
-  out += tile(page, Text::kRequestsEach, "", [&](RunResult const&, ClaimsTotals const& all) {
+  out += tile(page, Text::kRequestsEach, "", [&](RunResult const&, WindowTotals const& all) {
     auto const retries = percent_text(share_of(all.retries, all.requests));
     return Tile{each_text(all.requests, all.claimants),
                 said(Text::kRetriesOf, {count_text(all.requests), retries})};
   });
-  out += tile(page, Text::kWasted, "", [&](RunResult const& result, ClaimsTotals const& all) {
+  out += tile(page, Text::kWasted, "", [&](RunResult const& result, WindowTotals const& all) {
     auto const share = percent_text(reading_of(claims_of(result)).wasted_share);
     return Tile{count_text(all.wasted), said(Text::kWastedOf, {share})};
   });

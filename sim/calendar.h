@@ -50,6 +50,12 @@ class Calendar {
     auto const elapsed = std::chrono::duration_cast<std::chrono::microseconds>(time.time_since_epoch());
     return start_ + std::chrono::duration_cast<std::chrono::milliseconds>(elapsed * speed_);
   }
+  // The first point of the engine's clock at which the calendar shows `instant`; kRunStart when that is past.
+  TimePoint when(Instant instant) const {
+    if (instant <= start_) return kRunStart;
+    auto const ahead = std::chrono::duration_cast<std::chrono::microseconds>(instant - start_);
+    return kRunStart + (ahead + std::chrono::microseconds{speed_ - 1}) / speed_;
+  }
   Instant start() const { return start_; }
   std::uint32_t speed() const { return speed_; }
 

@@ -34,6 +34,8 @@ enum class Check : std::uint8_t {
   kStationCode,
   kClaimMonth,
   kNotThisMonth,
+  kOtherStation,
+  kOtherAddressee,
   kPhone,
   kReceiptNumber,
   kReceiptOrder,
@@ -89,6 +91,13 @@ enum class Check : std::uint8_t {
   kInsurerTotal,
   kPublicTotal,
   kActualDays,
+  kStationNotOpen,
+  kTwiceInFile,
+  kSentBefore,
+  kNotInsured,
+  kInsuranceLost,
+  kNotTransferable,
+  kNotSplittable,
   // L4
   kFacilityStandard,
   kCopaymentTooHigh,
@@ -97,11 +106,12 @@ enum class Check : std::uint8_t {
   kShareOutsideNational,
   kKanaName,
   kReplacedCharacter,
+  kStationName,
   // L7
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 73;
+inline constexpr std::size_t kChecks = 83;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

@@ -29,7 +29,7 @@ std::string drawn_password(std::uint64_t seed, std::string_view purpose, std::ui
   return password;
 }
 
-// Unguessable for nobody who knows the seed: sessions are bound to the station's certificate beside.
+// Whoever knows the seed can tell it, which is why a session also needs the station's certificate.
 std::string session_name(std::uint64_t seed, std::uint64_t ordinal) {
   constexpr auto kHex = std::string_view{"0123456789abcdef"};
   auto random = sim::RandomStream{seed, "claims session", ordinal};
@@ -56,17 +56,17 @@ bool is_fit_password(std::string_view password) {
          std::ranges::all_of(password, [](char c) { return is_letter(c) || is_digit(c); });
 }
 
-bool ClaimsAccounts::fits(ClaimCaller caller, Account const* account, LoginRequest const& request) const {
+bool ClaimsAccounts::fits(ClaimCaller caller, Account const& account, LoginRequest const& request) const {
   auto const first = first_login(parts_.seed, parts_.stations.station(caller.station));
   if (request.user != first.user) return false;
-  if (account == nullptr || account->password.initial) return request.password == first.password;
-  return parts_.seal.fits(request.password, account->password.sealed);
+  if (account.password.initial) return request.password == first.password;
+  return parts_.seal.fits(request.password, account.password.sealed);
 }
 
 LoginAnswer ClaimsAccounts::log_in(ClaimCaller caller, LoginRequest const& request, sim::Instant now) {
   auto& account = accounts_[caller];
   if (now < account.locked_until) return {ClaimOutcome::kLocked};
-  if (!fits(caller, &account, request)) {
+  if (!fits(caller, account, request)) {
     if (++account.wrong < kMostTries) return {ClaimOutcome::kWrongPassword};
     account.wrong = 0;
     account.locked_until = now + kLockTime;

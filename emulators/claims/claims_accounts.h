@@ -63,7 +63,7 @@ class ClaimsAccounts {
     std::string session;
     sim::Instant session_ends{};
   };
-  bool fits(ClaimCaller caller, Account const* account, LoginRequest const& request) const;
+  bool fits(ClaimCaller caller, Account const& account, LoginRequest const& request) const;
 
   Parts parts_;
   std::map<ClaimCaller, Account> accounts_;  // of those that did anything

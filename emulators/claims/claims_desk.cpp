@@ -7,17 +7,20 @@ namespace kazasu::claims {
 
 namespace {
 
-// Sending ends on this day unless the operator extends it.
-constexpr auto kDeadlineDay = std::chrono::day{10};
-
-sim::Instant deadline_of(std::chrono::year_month month) {
-  return sim::from_jst({month / kDeadlineDay, std::chrono::hours{24}});
+// Some time of the month, to ask for what is of it.
+sim::Instant within(std::chrono::year_month month) {
+  return sim::from_jst({month / std::chrono::day{1}, {}});
 }
 
 // Claimed, or it may still be.
 bool stands(Send const& send, ReceiptEntry const& receipt) {
   if (send.cancelled || send.refused || send.kind == SendKind::kTest) return false;
-  return is_claimed(receipt.checked, send.confirmation.value_or(Confirmation::kWithErrors));
+  return send.confirmation ? send.claims(receipt) : receipt.checked != ReceiptClass::kUnacceptable;
+}
+
+// Errors that are none, as the lists of 2022-05-09 had them.
+void find_fault_with_all(std::vector<ReceiptEntry>& receipts) {
+  for (auto& receipt : receipts) receipt.checked = std::max(receipt.checked, ReceiptClass::kReturn);
 }
 
 }  // namespace
@@ -31,7 +34,7 @@ ClaimOutcome ClaimsDesk::check(SendRequest const& request, sim::Instant now) con
   if (request.key.month != today.year() / today.month()) return ClaimOutcome::kNotThisMonth;
   if (windows_.is_open(ClaimAction::kSend, now)) return ClaimOutcome::kAccepted;
   if (!windows_.is_open(ClaimAction::kCorrect, now)) return ClaimOutcome::kOutsideWindow;
-  auto const deadline = deadline_of(request.key.month);
+  auto const deadline = windows_.automatic_confirmation(now);
   auto const in_time = [&](Send const& send) {
     return !send.cancelled && send.kind == SendKind::kClaim && send.received < deadline;
   };
@@ -50,17 +53,20 @@ SendAnswer ClaimsDesk::send(SendRequest request, sim::Instant now) {
   if (earlier.size() == kMostSends) return {ClaimOutcome::kTooManySends};
   auto& course = courses_[request.key];
   auto const receipts = static_cast<std::uint32_t>(request.receipts.size());
+  auto& queue = asp(request.key.payer);
+  auto const ready = request.with_asp ? queue.enter(now, receipts) : now;
+  if (request.with_asp && queue.is_wrong(ready)) find_fault_with_all(request.receipts);
   course.sends.push_back({.number = static_cast<std::uint32_t>(course.sends.size()) + 1,
                           .kind = request.kind,
                           .with_asp = request.with_asp,
                           .content = std::move(request.content),
                           .received = now,
-                          .ready = request.with_asp ? queue_.enter(now, receipts) : now,
+                          .ready = ready,
                           .refused = request.refused,
                           .receipts = std::move(request.receipts)});
   auto const& made = course.sends.back();
   count_standing(course, made, true);
-  open_months_.insert(request.key.month);
+  await_confirmation(request.key.month, made);
   return {ClaimOutcome::kAccepted, made.number, made.ready};
 }
 
@@ -93,6 +99,7 @@ ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number) {
   if (send == nullptr) return ClaimOutcome::kSendUnknown;
   if (send->kind == SendKind::kTest) return ClaimOutcome::kTestOnly;
   if (send->cancelled) return ClaimOutcome::kCancelledBefore;
+  if (send->refused) return ClaimOutcome::kRefusedBefore;
   // Afterwards the payer has to be called.
   if (send->confirmation) return ClaimOutcome::kConfirmedBefore;
   count_standing(courses_[key], *send, false);
@@ -100,10 +107,21 @@ ClaimOutcome ClaimsDesk::cancel(SendKey const& key, std::uint32_t number) {
   return ClaimOutcome::kAccepted;
 }
 
+void ClaimsDesk::await_confirmation(std::chrono::year_month month, Send const& send) {
+  if (send.kind == SendKind::kTest || send.refused) return;
+  auto const in_time = send.received < windows_.automatic_confirmation(within(month));
+  (in_time ? open_months_ : corrected_months_).insert(month);
+}
+
 void ClaimsDesk::confirm_automatically(sim::Instant now, Confirmed const& each) {
-  for (auto month = open_months_.begin(); month != open_months_.end();) {
-    auto const due = windows_.automatic_confirmation(sim::from_jst({*month / kDeadlineDay, {}}));
-    if (now < due) {
+  confirm_due(open_months_, &ClaimWindows::automatic_confirmation, {now, each});
+  confirm_due(corrected_months_, &ClaimWindows::closing, {now, each});
+}
+
+void ClaimsDesk::confirm_due(std::set<std::chrono::year_month>& months, DueAt due_at, Due const& due) {
+  for (auto month = months.begin(); month != months.end();) {
+    auto const at = (windows_.*due_at)(within(*month));
+    if (due.now < at) {
       ++month;
       continue;
     }
@@ -111,12 +129,12 @@ void ClaimsDesk::confirm_automatically(sim::Instant now, Confirmed const& each) 
       if (key.month != *month) continue;
       for (auto& send : course.sends) {
         auto const is_open = !send.cancelled && !send.refused && !send.confirmation;
-        if (!is_open || send.kind == SendKind::kTest || send.received >= due) continue;
-        settle(key, send, Confirmation::kAutomatic, due);
-        each(key, send);
+        if (!is_open || send.kind == SendKind::kTest || send.received >= at) continue;
+        settle(key, send, Confirmation::kAutomatic, at);
+        due.each(key, send);
       }
     }
-    month = open_months_.erase(month);
+    month = months.erase(month);
   }
 }
 
@@ -142,11 +160,11 @@ void ClaimsDesk::count_standing(Course& course, Send const& send, bool stands_no
 void ClaimsDesk::restore(SendKey const& key, Send send) {
   // Entered in the order of then, so that what was waiting waits on and the servers are as busy as they were.
   auto const receipts = static_cast<std::uint32_t>(send.receipts.size());
-  send.ready = send.with_asp ? queue_.enter(send.received, receipts) : send.received;
+  send.ready = send.with_asp ? asp(key.payer).enter(send.received, receipts) : send.received;
   auto& course = courses_[key];
   course.sends.push_back(std::move(send));
   count_standing(course, course.sends.back(), true);
-  open_months_.insert(key.month);
+  await_confirmation(key.month, course.sends.back());
 }
 
 void ClaimsDesk::restore_confirmation(SendKey const& key, std::uint32_t number, Confirmation how,
@@ -157,6 +175,9 @@ void ClaimsDesk::restore_confirmation(SendKey const& key, std::uint32_t number, 
 void ClaimsDesk::forget_all() {
   courses_.clear();
   open_months_.clear();
+  corrected_months_.clear();
+  for (auto& queue : asp_) queue.clear();
+  windows_ = ClaimWindows{};
 }
 
 Send const* ClaimsDesk::find(SendKey const& key, std::uint32_t number) const {
@@ -171,6 +192,18 @@ Send* ClaimsDesk::find_kept(SendKey const& key, std::uint32_t number) {
 std::span<Send const> ClaimsDesk::sends(SendKey const& key) const {
   auto const found = courses_.find(key);
   return found == courses_.end() ? std::span<Send const>{} : found->second.sends;
+}
+
+ClaimsTotals ClaimsDesk::totals() const {
+  auto totals = ClaimsTotals{};
+  for (auto const& [key, course] : courses_) {
+    totals.sends += course.sends.size();
+    for (auto const& send : course.sends) {
+      totals.receipts += send.receipts.size();
+      totals.claimed += send.claimed();
+    }
+  }
+  return totals;
 }
 
 bool ClaimsDesk::has_receipt(SendKey const& key, std::uint64_t identity) const {

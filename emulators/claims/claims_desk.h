@@ -2,6 +2,7 @@
 // system after the deadline.
 #pragma once
 
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -28,19 +29,29 @@ struct SendRequest {
   bool refused = false;  // by L1
   std::vector<ReceiptEntry> receipts = {};
 };
+// Of all months and both payers.
+struct ClaimsTotals {
+  std::uint64_t sends = 0;
+  std::uint64_t receipts = 0;  // of those
+  std::uint64_t claimed = 0;   // of those, by a confirmation
+};
+
 class ClaimsDesk {
  public:
   static constexpr auto kMostSends = std::uint32_t{999};
 
-  ClaimsDesk(ClaimWindows const& windows, AspQueue queue) : windows_(windows), queue_(std::move(queue)) {}
+  // Each payer has an ASP of its own.
+  ClaimsDesk(ClaimWindows const& windows, AspQueue fund, AspQueue federation)
+      : windows_(windows), asp_{std::move(fund), std::move(federation)} {}
 
   SendAnswer send(SendRequest request, sim::Instant now);
   ClaimOutcome confirm(SendKey const& key, std::uint32_t number, Confirmation how, sim::Instant now);
   // At any hour: nothing is sent.
   ClaimOutcome cancel(SendKey const& key, std::uint32_t number);
   // What the system does at 24:00 on the 10th: everything of the month that was received, and is neither
-  // refused nor confirmed nor cancelled, is confirmed, that which is still in the queue as well. Tells `each`
-  // of every send that it confirms; nothing before the time.
+  // refused nor confirmed nor cancelled, is confirmed, that which is still in the queue as well; and with
+  // what was corrected afterwards when the month closes on the 12th (ours). Tells `each` of every send that
+  // it confirms; nothing before the time.
   using Confirmed = std::function<void(SendKey const& key, Send const& send)>;
   void confirm_automatically(sim::Instant now, Confirmed const& each);
   // Stations may send until then.
@@ -49,6 +60,7 @@ class ClaimsDesk {
   // As an earlier life left it.
   void restore(SendKey const& key, Send send);
   void restore_confirmation(SendKey const& key, std::uint32_t number, Confirmation how, sim::Instant at);
+  // As if nothing had come, and nothing been extended.
   void forget_all();
 
   // Null for a send that does not exist.
@@ -56,9 +68,10 @@ class ClaimsDesk {
   std::span<Send const> sends(SendKey const& key) const;
   // True when a receipt with that identity is claimed for the key, or may still be.
   bool has_receipt(SendKey const& key, std::uint64_t identity) const;
-  std::size_t in_queue(sim::Instant now) const { return queue_.waiting(now); }
+  std::size_t in_queue(sim::Instant now) const { return asp_[0].waiting(now) + asp_[1].waiting(now); }
+  ClaimsTotals totals() const;
   ClaimWindows const& windows() const { return windows_; }
-  AspQueue& asp() { return queue_; }
+  AspQueue& asp(Payer payer) { return asp_[payer == Payer::kFund ? 0 : 1]; }
 
  private:
   struct Course {
@@ -69,11 +82,20 @@ class ClaimsDesk {
   Send* find_kept(SendKey const& key, std::uint32_t number);
   void count_standing(Course& course, Send const& send, bool stands);
   void settle(SendKey const& key, Send& send, Confirmation how, sim::Instant at);
+  void await_confirmation(std::chrono::year_month month, Send const& send);
+  using DueAt = sim::Instant (ClaimWindows::*)(sim::Instant) const;
+  struct Due {
+    sim::Instant now;
+    Confirmed const& each;
+  };
+  // Of those months whose time has come, which are taken off the set.
+  void confirm_due(std::set<std::chrono::year_month>& months, DueAt due_at, Due const& due);
 
   ClaimWindows windows_;
-  AspQueue queue_;
+  std::array<AspQueue, 2> asp_;
   std::map<SendKey, Course> courses_;
-  std::set<std::chrono::year_month> open_months_;  // with sends that the deadline may confirm
+  std::set<std::chrono::year_month> open_months_;       // with sends that the deadline may confirm
+  std::set<std::chrono::year_month> corrected_months_;  // with later ones, which the closing may
 };
 
 }  // namespace kazasu::claims

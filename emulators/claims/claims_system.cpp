@@ -1,7 +1,14 @@
 #include "emulators/claims/claims_system.h"
 
+#include <algorithm>
 #include <array>
+#include <tuple>
 #include <utility>
+
+#include "emulators/claims/check_result_list.h"
+#include "emulators/claims/claim_receipt.h"
+#include "emulators/claims/confirmation_list.h"
+#include "emulators/claims/list_subject.h"
 
 namespace kazasu::claims {
 
@@ -36,7 +43,8 @@ ClaimsSystem::ClaimsSystem(Parts const& parts)
     : parts_(parts),
       accounts_(
           {.stations = parts.stations, .seal = parts.seal, .seed = parts.seed, .journal = parts.journal}),
-      desk_(ClaimWindows{}, AspQueue{parts.asp, parts.asp_faults}) {}
+      desk_(ClaimWindows{}, AspQueue{parts.asp, parts.fund_faults},
+            AspQueue{parts.asp, parts.federation_faults}) {}
 
 void ClaimsSystem::note(ClaimChange change) {
   if (parts_.journal != nullptr) parts_.journal->note(std::move(change));
@@ -71,6 +79,32 @@ StatusAnswer ClaimsSystem::status(ClaimCaller caller, std::chrono::year_month mo
     answer.sends.push_back(status_of(send, now));
   }
   return answer;
+}
+
+ListAnswer ClaimsSystem::list(ClaimCaller caller, ListRequest const& request, sim::Instant now) {
+  keep_time(now);
+  if (!desk_.windows().is_open(ClaimAction::kDownload, now)) return {ClaimOutcome::kOutsideWindow};
+  auto const key = SendKey{caller.station, caller.payer, request.month};
+  auto const* const send = desk_.find(key, request.send);
+  if (send == nullptr) return {ClaimOutcome::kSendUnknown};
+  if (now < send->ready) return {ClaimOutcome::kBeingChecked};
+  if (parts_.archive == nullptr) return {ClaimOutcome::kNothingThere};
+  return list_of_send(key, *send, request.list);
+}
+
+ListAnswer ClaimsSystem::list_of_send(SendKey const& key, Send const& send, ClaimList list) const {
+  auto const station = parts_.stations.station(key.station);
+  auto const file = parts_.archive->file(key, send.number);
+  auto const earlier = [&send](Send const& one) {
+    return one.confirmation && std::tie(one.confirmed, one.number) <= std::tie(send.confirmed, send.number);
+  };
+  auto const confirmation = static_cast<std::uint32_t>(std::ranges::count_if(desk_.sends(key), earlier));
+  auto const subject =
+      ListSubject{.station = station, .key = key, .send = send, .file = file, .confirmation = confirmation};
+  if (list == ClaimList::kCheckResult) return check_result_list(subject, parts_.encode);
+  if (!send.confirmation || file.content == nullptr) return {ClaimOutcome::kNothingThere};
+  return list == ClaimList::kConfirmation ? confirmation_list(subject, parts_.encode)
+                                          : claim_receipt(subject, parts_.encode);
 }
 
 ClaimOutcome ClaimsSystem::decide(ClaimCaller caller, ClaimDecision const& decision, sim::Instant now) {

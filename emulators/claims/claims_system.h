@@ -15,6 +15,7 @@
 #include "emulators/claims/claims_journal.h"
 #include "emulators/claims/claims_messages.h"
 #include "emulators/claims/claims_port.h"
+#include "emulators/claims/list_page.h"
 
 namespace kazasu::claims {
 
@@ -40,10 +41,12 @@ class ClaimsSystem {
     identity::StationSource const& stations;
     PasswordSeal const& seal;
     std::uint64_t seed = 0;
-    AspModel asp = {};
-    std::vector<AspFault> asp_faults = {};
+    AspModel asp = {};  // of each payer
+    std::vector<AspFault> fund_faults = {};
+    std::vector<AspFault> federation_faults = {};
     ClaimsJournal* journal = nullptr;       // null: nobody keeps anything
-    ClaimArchive const* archive = nullptr;  // null: there are no texts, as in virtual time
+    ClaimArchive const* archive = nullptr;  // null: there are no lists, as in virtual time
+    TextEncoder encode = {};                // needed with `archive`
     ClaimedReceipts* claimed = nullptr;
   };
   explicit ClaimsSystem(Parts const& parts);
@@ -54,6 +57,8 @@ class ClaimsSystem {
   SendAnswer send(ReceivedFile file, sim::Instant now);
   StatusAnswer status(ClaimCaller caller, std::chrono::year_month month, sim::Instant now);
   ClaimOutcome decide(ClaimCaller caller, ClaimDecision const& decision, sim::Instant now);
+  // While the systems are open, and not before the send is ready. kNothingThere of a send that is not
+  // confirmed for what only confirmed ones have.
   ListAnswer list(ClaimCaller caller, ListRequest const& request, sim::Instant now);
   // True when a send of the key that stands has a receipt with that identity.
   bool has_receipt(SendKey const& key, std::uint64_t identity) const {
@@ -71,11 +76,12 @@ class ClaimsSystem {
   void restore(ClaimChange change);
   void forget_all();
 
-  AspQueue& asp() { return desk_.asp(); }
+  AspQueue& asp(Payer payer) { return desk_.asp(payer); }
   ClaimsDesk const& desk() const { return desk_; }
 
  private:
   void note(ClaimChange change);
+  ListAnswer list_of_send(SendKey const& key, Send const& send, ClaimList list) const;
 
   Parts parts_;
   ClaimsAccounts accounts_;

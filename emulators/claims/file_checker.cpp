@@ -47,6 +47,8 @@ struct FileChecker::State {
   void close_receipt();
   void check_receipt();
   void check_station_fields(RecordView const& record);
+  void check_station_open(ReceiptView const& receipt);
+  void check_caller(RecordView const& record, ClaimCaller caller);
   bool given_up() const {
     return sink.count(Band::kReceipt) >= kMostFaults || sink.count(Band::kFile) >= kMostFaults;
   }
@@ -157,7 +159,11 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     facts = rules.station ? rules.station(summary.station_code) : StationFacts{};
   }
   if (!facts) sink.of_file(Check::kStationCode, record, 4);
+  if (facts && !facts->name.empty() && facts->name != fields[5]) {
+    sink.of_file(Check::kStationName, record, 5);
+  }
   station = facts.value_or(StationFacts{});
+  if (rules.caller) check_caller(record, *rules.caller);
   auto const month = month_in(fields[6]);
   if (!month) {
     sink.of_file(Check::kClaimMonth, record, 6);
@@ -165,6 +171,14 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     sink.of_file(Check::kNotThisMonth, record, 6);
   }
   claim_month = rules.claim_month ? rules.claim_month : month;
+}
+
+void FileChecker::State::check_caller(RecordView const& record, ClaimCaller caller) {
+  if (station.station && *station.station != caller.station) sink.of_file(Check::kOtherStation, record, 4);
+  auto const payer = summary.payer == '1'   ? std::optional{Payer::kFund}
+                     : summary.payer == '2' ? std::optional{Payer::kFederation}
+                                            : std::nullopt;
+  if (payer && *payer != caller.payer) sink.of_file(Check::kOtherAddressee, record, 1);
 }
 
 void FileChecker::State::keep(RecordView const& record, std::string_view record_text) {
@@ -203,9 +217,19 @@ void FileChecker::State::check_receipt() {
   if (check_structure(receipt, {.claim_month = claim_month, .payer = summary.payer}, sink) && !overflowing) {
     check_content(receipt, sink);
     check_fees(receipt, rules.fees, any_standard ? std::nullopt : NotifiedStandards{station.standards}, sink);
+    check_station_open(receipt);
   }
   if (given_up()) give_up(records.front());
   if (receipt_seen) receipt_seen(receipt, gravest);
+}
+
+void FileChecker::State::check_station_open(ReceiptView const& receipt) {
+  constexpr auto kMonthField = std::size_t{3};
+  auto const& common = receipt.records.front();
+  auto const month = month_in(common.fields[kMonthField]);
+  if ((station.opened && month < station.opened) || (station.closed && month > station.closed)) {
+    sink.add(Check::kStationNotOpen, receipt.number, common, kMonthField);
+  }
 }
 
 void FileChecker::State::give_up(RecordView const& at) {

@@ -9,6 +9,7 @@
 
 #include "emulators/claims/claims_journal.h"
 #include "emulators/claims/claims_port.h"
+#include "emulators/claims/cross_checks.h"
 #include "emulators/claims/file_checker.h"
 
 namespace kazasu::claims {
@@ -19,6 +20,9 @@ class IncomingFile {
   // `rules` must outlive it. `caller` is who sends: a file of another station or for the other payer is
   // refused by findings of L1.
   IncomingFile(FileRules const& rules, ClaimCaller caller);
+  // The same, beside what else is known: such findings stand in the list like the file's own, and an entry
+  // has the person whom the register found.
+  IncomingFile(FileRules const& rules, ClaimCaller caller, CrossRules const& beside);
   ~IncomingFile();
   IncomingFile(IncomingFile const&) = delete;
   IncomingFile& operator=(IncomingFile const&) = delete;

@@ -87,7 +87,10 @@ struct Send {
 
   SendState state(sim::Instant now) const;
   ReceiptCounts counts() const;
-  std::uint32_t claimed() const;  // receipts; 0 before a confirmation
+  // Without ASP nothing but L2 is looked for: all others count as normal.
+  ReceiptClass class_shown(ReceiptEntry const& receipt) const;
+  bool claims(ReceiptEntry const& receipt) const;  // false before a confirmation
+  std::uint32_t claimed() const;                   // receipts
 };
 
 }  // namespace kazasu::claims

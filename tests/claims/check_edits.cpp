@@ -99,6 +99,21 @@ std::vector<CheckEdit> of_the_station() {
       edit("StationCheckDigit", "L1912", kHm, {"9012347", "9012348"}),
       edit("NoClaimMonth", "L1102", kHm, {"202407", "202413"}),
       edit("OtherClaimMonth", "L1960", kHm, {"202407", "202408"}),
+      {.name = "SentByAnotherStation",
+       .codes = "L1961",
+       .file = [] { return Spoiled{}.file(); },
+       .station = StationFacts{.station = 7},
+       .caller = ClaimCaller{8, Payer::kFund}},
+      {.name = "SentToTheOtherPayer",
+       .codes = "L1962",
+       .file = [] { return Spoiled{}.file(); },
+       .station = StationFacts{.station = 7},
+       .caller = ClaimCaller{7, Payer::kFederation}},
+      {.name = "SentByTheStationToThePayer",
+       .codes = "",
+       .file = [] { return Spoiled{}.file(); },
+       .station = StationFacts{.station = 7},
+       .caller = ClaimCaller{7, Payer::kFund}},
       edit("LongPhone", "L1929", kHm, {"202407,", "202407,03-1234-5678-9012"}),
       edit("LongReceiptNumber", "L1910 L2962", kRe, {"RE,1,", "RE,1000001,"}),
       edit("ReceiptNumberTwo", "L1917", kRe, {"RE,1,", "RE,2,"}),
@@ -273,7 +288,7 @@ std::vector<CheckEdit> of_the_fees() {
              .insert(kGo + 1, "KA,20240607,1,510000110,,5550,03,01,01")
              .file();
        }},
-      {.name = "NoFacilityStandard", .codes = "L4428", .file = facility, .knows_station = true},
+      {.name = "NoFacilityStandard", .codes = "L4428", .file = facility, .station = StationFacts{}},
   };
 }
 
@@ -281,8 +296,8 @@ std::vector<CheckEdit> of_the_fees() {
 
 std::vector<CheckEdit> check_edits() {
   auto edits = of_the_frame();
-  for (auto part :
-       {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees}) {
+  for (auto part : {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees,
+                    cross_edits}) {
     add(edits, part());
   }
   return edits;

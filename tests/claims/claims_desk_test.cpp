@@ -25,7 +25,7 @@ SendRequest request(std::string content, std::vector<ReceiptClass> const& classe
 
 class ClaimsDeskTest : public ::testing::Test {
  protected:
-  ClaimsDesk desk{ClaimWindows{}, AspQueue{kModel, {}}};
+  ClaimsDesk desk{ClaimWindows{}, AspQueue{kModel, {}}, AspQueue{kModel, {}}};
   sim::Instant const noon = at("2025-01-07T12:00:00");
 };
 
@@ -119,6 +119,26 @@ TEST_F(ClaimsDeskTest, KnowsTheReceiptsThatStand) {
   EXPECT_FALSE(desk.has_receipt(other, 100));
   desk.cancel(kKey, 1);
   EXPECT_FALSE(desk.has_receipt(kKey, 100));
+}
+
+TEST_F(ClaimsDeskTest, HasAnAspForEachPayer) {
+  auto other = request("a");
+  other.key.payer = Payer::kFederation;
+  EXPECT_EQ(desk.send(request("a"), noon).ready, noon + 11min);
+  EXPECT_EQ(desk.send(request("b"), noon).ready, noon + 12min);
+  EXPECT_EQ(desk.send(other, noon).ready, noon + 11min);
+  EXPECT_EQ(desk.in_queue(noon), 3U);
+}
+
+TEST(ClaimsDesk, FindsFaultWithAllWhileItsAspDoes) {
+  auto const noon = at("2025-01-07T12:00:00");
+  auto const fault = AspFault{.kind = AspFault::Kind::kWrongErrors, .from = noon + 10min, .to = noon + 12min};
+  auto desk = ClaimsDesk{ClaimWindows{}, AspQueue{kModel, {fault}}, AspQueue{kModel, {}}};
+  desk.send(request("a", {ReceiptClass::kNormal, ReceiptClass::kUnacceptable}), noon);
+  EXPECT_EQ(desk.find(kKey, 1)->counts(), (ReceiptCounts{0, 0, 0, 1, 1}));
+  desk.cancel(kKey, 1);
+  EXPECT_EQ(desk.send(request("a"), noon + 3min).number, 2U);
+  EXPECT_EQ(desk.find(kKey, 2)->counts(), (ReceiptCounts{1, 0, 0, 0, 0}));
 }
 
 TEST_F(ClaimsDeskTest, TakesNoMoreThanTheNumbersGo) {
