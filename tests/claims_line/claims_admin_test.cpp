@@ -56,9 +56,10 @@ class ClaimsAdmin : public ::testing::Test {
                                 .asp = {.fixed = std::chrono::minutes{15}},
                                 .journal = &files_,
                                 .archive = &files_}};
+  claims::FileRules rules_{.fees = station_files().fees(), .claim_month = std::nullopt};
   ClaimsLineHttp line_{{.system = system_,
                         .stations = station_files().stations(),
-                        .rules = {.fees = station_files().fees()},
+                        .rules = rules_,
                         .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming"}};
   ClaimsAdminHttp admin_{system_, line_};
 };

@@ -108,7 +108,8 @@ TEST(ClaimsCodes, QueriesHaveEachFieldOnce) {
 
 TEST(ClaimsCodes, OperationsKnowBothPayers) {
   for (auto const payer : kPayerNames) {
-    auto const path = "/" + std::string{payer} + "/decisions";
+    auto path = std::string{"/"};
+    path.append(payer).append("/decisions");
     EXPECT_EQ(claims_operation({.method = "POST", .target = path}),
               eligibility::FaultOperation::kClaimDecision);
   }
