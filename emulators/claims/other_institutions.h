@@ -44,7 +44,7 @@ struct OtherInstitutionsSettings {
   InstitutionKind pharmacy{.count = 59'295, .receipts = 400};
   SendShapeSettings shape;  // its month is the month of the claim
   OfficeHours office;
-  RetryPolicy retries;
+  RetryPolicy retries{.most_retries = 5};
   std::vector<WrongErrors> wrong_errors = {};
   sim::Distribution think = sim::Distribution::uniform(std::chrono::seconds{10}, std::chrono::seconds{60});
   // From a send to the first look at its list, and from one that was not ready to the next look.
@@ -53,7 +53,7 @@ struct OtherInstitutionsSettings {
   sim::Distribution look_again = sim::Distribution::uniform(std::chrono::minutes{4}, std::chrono::minutes{8});
   // Institutions that send to the second payer when they are done with the first; the others send to both at
   // once. Which payer is first is drawn.
-  std::uint32_t one_by_one_ppm = 600'000;
+  std::uint32_t one_by_one_ppm = 750'000;
   std::uint32_t corrects_ppm = 50'000;  // files that are corrected and sent again
   sim::Distribution correct_after =
       sim::Distribution::uniform(std::chrono::minutes{20}, std::chrono::minutes{60});
