@@ -95,7 +95,6 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   add_readers(*command, options);
   command->add_option("--trace", options.trace,
                       "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
-  add_served_claims(*command, options);
   command->add_option("--capture", options.capture,
                       "Folder for the masked conversations of our own emulators");
   command->footer(
@@ -188,6 +187,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command->add_option("--capture", options.capture,
                       "Folder for masked conversations, which the admin listener starts and stops");
   add_served_people(*command, options);
+  add_served_claims(*command, options);
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");

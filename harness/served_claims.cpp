@@ -25,15 +25,13 @@ adapters::StoreWorld claims_world(ServedWorld const& world) {
           {"calendar-start", sim::iso_date_time(settings.calendar_start)}};
 }
 
-std::optional<adapters::ClaimsStore> open_store(ServeOptions const& options, ServedWorld const& world) {
-  auto store = std::optional<adapters::ClaimsStore>{};
-  if (options.store == "memory") return store;
+std::unique_ptr<adapters::ClaimsStore> open_store(ServeOptions const& options, ServedWorld const& world) {
+  if (options.store == "memory") return nullptr;
   try {
-    store.emplace(store_folder(options) / "claims.db", claims_world(world));
+    return std::make_unique<adapters::ClaimsStore>(store_folder(options) / "claims.db", claims_world(world));
   } catch (adapters::StoreError const& error) {
     throw CommandError(ExitCode::kStore, error.what());
   }
-  return store;
 }
 
 claims::AspModel asp_model(ServeOptions const& options) {

@@ -96,8 +96,8 @@ class ServedClaims {
   claims::FeeTable fees_;
   adapters::ShiftJisText shift_jis_;
   claims::RegisteredStations registered_;
-  std::optional<adapters::ClaimsStore> store_;  // none in memory
-  adapters::MemoryClaimsArchive memory_;        // used without a store
+  std::unique_ptr<adapters::ClaimsStore> store_;  // null in memory
+  adapters::MemoryClaimsArchive memory_;          // used without a store
   std::unique_ptr<claims::ClaimsJournal> kept_;
   LateJournal journal_;
   adapters::OpensslPasswordSeal seal_;

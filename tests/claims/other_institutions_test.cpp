@@ -65,7 +65,6 @@ TEST(OtherInstitutions, MissTheDeadlineOfMay2022) {
 
 TEST(OtherInstitutions, AreReceivedInMay2022WithoutTheFaultOrItsRetries) {
   auto without_fault = may_2022(kOneIn);
-  without_fault.settings.wrong_errors.clear();
   without_fault.federation_faults.clear();
   auto without_retries = may_2022(kOneIn);
   without_retries.settings.retries.kind = RetryKind::kNone;
@@ -123,7 +122,7 @@ TEST(OtherInstitutions, AreReadAtAnySpeedOfTheCalendar) {
 TEST(OtherInstitutions, RefuseWrongErrorsThatEndBeforeTheyBegin) {
   auto month = may_2022(1'000);
   month.front.workers = 1;
-  month.settings.wrong_errors.front().to = month.settings.wrong_errors.front().from - 1s;
+  month.federation_faults.front().to = month.federation_faults.front().from - 1s;
   EXPECT_THROW(run(month), std::invalid_argument);
 }
 
