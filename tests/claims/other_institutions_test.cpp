@@ -56,11 +56,19 @@ TEST(OtherInstitutions, MissTheDeadlineOfMay2022) {
   EXPECT_EQ(month.totals.by_extension, month.totals.unreceived);
   EXPECT_GT(month.totals.retries, month.totals.requests / 3);
   // The window is still full on the next day, long after the fault.
-  auto const tenth = sim::parse_iso_date_time("2022-05-10T15:00:00+09:00");
-  auto const slice = std::ranges::find(month.slices, tenth, &ClaimsSlice::begins);
-  ASSERT_NE(slice, month.slices.end());
-  EXPECT_GT(slice->timed_out, slice->answered);
-  EXPECT_GT(slice->front_wait, 30s);
+  auto const tenth = sim::parse_iso_date_time("2022-05-10T09:00:00+09:00");
+  auto const evening = tenth + 9h;
+  auto timed_out = std::uint64_t{0};
+  auto answered = std::uint64_t{0};
+  auto longest_wait = std::chrono::milliseconds{};
+  for (auto const& slice : month.slices) {
+    if (slice.begins < tenth || slice.begins >= evening) continue;
+    timed_out += slice.timed_out;
+    answered += slice.answered;
+    longest_wait = std::max(longest_wait, slice.front_wait);
+  }
+  EXPECT_GT(timed_out, 2 * answered);
+  EXPECT_GT(longest_wait, 60s);
 }
 
 TEST(OtherInstitutions, AreReceivedInMay2022WithoutTheFaultOrItsRetries) {
