@@ -3,17 +3,19 @@
 #include <cstdio>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "emulators/adapters/files/shift_jis.h"
-#include "emulators/claims/fee_texts.h"
+#include "emulators/claims/cross_checks.h"
 #include "emulators/claims/file_checker.h"
 #include "emulators/claims/file_diff.h"
 #include "emulators/claims/receipt_draft.h"
 #include "emulators/claims/record_scanner.h"
-#include "emulators/claims/record_values.h"
-#include "emulators/identity/generated_people.h"
-#include "emulators/identity/generated_stations.h"
+#include "emulators/claims/return_file.h"
+#include "harness/claims_comparison.h"
 #include "harness/claims_files.h"
+#include "harness/claims_registry_check.h"
+#include "harness/claims_world.h"
 #include "harness/overloaded.h"
 
 namespace kazasu::harness {
@@ -21,18 +23,6 @@ namespace kazasu::harness {
 namespace {
 
 using claims::Finding;
-
-claims::FeeTable fee_table() {
-  return claims::FeeTable{
-      {claims::fee_items_text(), claims::fee_addons_text(), claims::fee_exclusions_text()}};
-}
-
-std::chrono::year_month month_of(std::string const& text) {
-  auto const whole = text.size() == 7 && text[4] == '-';
-  auto const month = whole ? claims::month_in(text.substr(0, 4) + text.substr(5)) : std::nullopt;
-  if (!month) throw CommandError(ExitCode::kUsage, "--month " + text + ": expected a month such as 2025-01");
-  return *month;
-}
 
 std::string content_of(std::filesystem::path const& path) {
   auto content = std::string{};
@@ -58,6 +48,17 @@ void print(std::filesystem::path const& path, Finding const& finding, bool japan
               static_cast<int>(text.size()), text.data());
 }
 
+void print_outcome(std::filesystem::path const& path, std::uint32_t receipt,
+                   claims::Eligibility const& eligibility) {
+  if (eligibility.outcome <= claims::EligibilityOutcome::kConfirmed) return;
+  if (claims::finding_of(eligibility.outcome)) return;
+  auto const code = claims::confirmation_code(eligibility.outcome);
+  auto const name = claims::name_of(eligibility.outcome);
+  std::printf("%s: receipt %u outcome %.*s %.*s parts %u\n", path.c_str(), receipt,
+              static_cast<int>(code.size()), code.data(), static_cast<int>(name.size()), name.data(),
+              eligibility.parts);
+}
+
 std::size_t check_file(std::filesystem::path const& path, claims::FileRules const& rules, bool japanese) {
   auto findings = std::size_t{0};
   auto checker = claims::FileChecker{rules, [&](Finding const& finding) {
@@ -69,30 +70,36 @@ std::size_t check_file(std::filesystem::path const& path, claims::FileRules cons
   return findings;
 }
 
+std::size_t check_file_beside(RegistryCheck& registry, ClaimsCheck const& options,
+                              std::filesystem::path const& path) {
+  auto findings = std::size_t{0};
+  auto const note = [&](Finding const& finding) {
+    ++findings;
+    print(path, finding, options.language == "ja");
+  };
+  auto receipts = std::vector<claims::ReceiptEntry>{};
+  auto cross = claims::CrossChecker{registry.cross_rules(), note};
+  auto checker =
+      claims::FileChecker{registry.file_rules(claim_month(options.month)), note,
+                          [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
+                            auto const checked = cross.check(receipt, in_file);
+                            receipts.push_back(checked.entry);
+                            if (options.outcomes) print_outcome(path, receipt.number, checked.eligibility);
+                          }};
+  read_claim_file(path, [&checker](std::string_view bytes) { checker.feed(bytes); });
+  registry.file_ended(receipts, checker.finish().refused);
+  return findings;
+}
+
 ExitCode generate(ClaimsGenerate const& options) {
-  auto const month = month_of(options.month);
-  constexpr auto kFirstClaims = std::chrono::year{2024} / std::chrono::July;
-  if (month < kFirstClaims) {
-    throw CommandError(
-        ExitCode::kUsage,
-        "--month " + options.month + ": stations claim online from 2024-07 on, for care from 2024-06 on");
-  }
-  auto const settings = identity::PopulationSettings{
-      .seed = options.seed,
-      .people = std::uint64_t{options.stations} * claims::CarePlanner::kMostPatients,
-      .stations = options.stations,
-      .calendar_start = sim::from_jst({month / 1, {}})};
-  auto const people = identity::GeneratedPeople{settings};
-  auto const stations = identity::GeneratedStations{settings};
-  auto const care = claims::CarePlanner{options.seed};
-  auto const fees = fee_table();
-  auto const population = claims::ClaimPopulation{people, stations, care, fees};
+  auto const month = online_claim_month(options.month);
+  auto const world = ClaimsWorld{{.seed = options.seed, .stations = options.stations, .start = month / 1}};
   auto text = adapters::ShiftJisText{};
   auto folder = NewFolder{options.out};
   auto files = std::uint64_t{0};
   auto receipts = std::uint64_t{0};
   for (identity::StationIndex station = 0; station < options.stations; ++station) {
-    for (auto const& draft : claims::draft_files(population, station, month)) {
+    for (auto const& draft : claims::draft_files(world.population(), station, month)) {
       auto content = std::string{};
       for (auto const& record : draft.records) content.append(text.encode(record)).append("\r\n");
       content.push_back('\x1A');
@@ -109,17 +116,35 @@ ExitCode generate(ClaimsGenerate const& options) {
 }
 
 ExitCode check(ClaimsCheck const& options) {
-  auto const fees = fee_table();
-  auto rules = claims::FileRules{.fees = fees, .claim_month = std::nullopt};
-  if (!options.month.empty()) rules.claim_month = month_of(options.month);
   auto findings = std::size_t{0};
-  for (auto const& file : options.files) findings += check_file(file, rules, options.language == "ja");
+  if (options.registry) {
+    auto const mix =
+        options.insurance == "realistic" ? identity::InsuranceMix{} : identity::InsuranceMix::plain();
+    auto registry = RegistryCheck{{.seed = options.seed,
+                                   .stations = options.stations,
+                                   .start = online_claim_month(options.month) / 1,
+                                   .insurance = mix}};
+    for (auto const& file : options.files) findings += check_file_beside(registry, options, file);
+  } else {
+    auto const fees = official_fee_table();
+    auto rules = claims::FileRules{.fees = fees, .claim_month = std::nullopt};
+    if (!options.month.empty()) rules.claim_month = claim_month(options.month);
+    for (auto const& file : options.files) findings += check_file(file, rules, options.language == "ja");
+  }
   return findings == 0 ? ExitCode::kOk : ExitCode::kClaimFindings;
+}
+
+ExitCode compare_eligibility(ClaimsCompareEligibility const& options) {
+  auto const comparison = compare_billing(options);
+  auto const text =
+      options.json ? comparison_json(options, comparison) : comparison_table(options, comparison);
+  std::fputs(text.c_str(), stdout);
+  return ExitCode::kOk;
 }
 
 // Every record cut into its fields and put together again. A file with faults of L1 or L2 is not written.
 ExitCode rewrite(ClaimsRewrite const& options) {
-  auto const fees = fee_table();
+  auto const fees = official_fee_table();
   auto refused = false;
   auto checker = claims::FileChecker{{.fees = fees}, [&](Finding const& finding) {
                                        if (claims::rule_of(finding.check).band > claims::Band::kReceipt)
@@ -134,6 +159,11 @@ ExitCode rewrite(ClaimsRewrite const& options) {
     scanner.feed(bytes);
     while (auto const record = scanner.next()) {
       auto const fields = claims::RecordFields{record->text};
+      if (!fields.type()) {  // of the history of a returned receipt: the payers' own
+        written.append(record->text);
+        written.append("\r\n");
+        continue;
+      }
       for (std::size_t field = 0; field < fields.size(); ++field) {
         written.append(field == 0 ? "" : ",");
         written.append(fields[field]);
@@ -176,14 +206,30 @@ ExitCode compare(ClaimsDiff const& options) {
   return same ? ExitCode::kOk : ExitCode::kClaimFindings;
 }
 
+ExitCode reclaim(ClaimsReclaim const& options) {
+  auto const file = claims::reclaim_file(content_of(options.file), claim_month(options.month));
+  if (!file) {
+    throw CommandError(ExitCode::kClaimFile, options.file.string() +
+                                                 ": no file of returned receipts; expected " +
+                                                 std::string{claims::kReturnFileName});
+  }
+  auto written = NewFile{options.out};
+  written.append(*file);
+  written.finish();
+  return ExitCode::kOk;
+}
+
 }  // namespace
 
 ExitCode execute_claims_command(ClaimsCommand const& command) {
-  return std::visit(Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
-                               [](ClaimsCheck const& options) { return check(options); },
-                               [](ClaimsRewrite const& options) { return rewrite(options); },
-                               [](ClaimsDiff const& options) { return compare(options); }},
-                    command);
+  return std::visit(
+      Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
+                 [](ClaimsCheck const& options) { return check(options); },
+                 [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
+                 [](ClaimsRewrite const& options) { return rewrite(options); },
+                 [](ClaimsReclaim const& options) { return reclaim(options); },
+                 [](ClaimsDiff const& options) { return compare(options); }},
+      command);
 }
 
 }  // namespace kazasu::harness

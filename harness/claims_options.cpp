@@ -15,6 +15,8 @@ ClaimsCommandLine::ClaimsCommandLine(CLI::App& app) : app_(app) {
       "  kazasu claims generate --stations 10 --month 2025-01 --seed 1 --out claims\n"
       "  kazasu claims check claims/*/RECEIPTH.UKE");
   add_generate(*claims);
+  add_check(*claims);
+  add_comparison(*claims);
   add_readers(*claims);
 }
 
@@ -30,16 +32,60 @@ void ClaimsCommandLine::add_generate(CLI::App& claims) {
       ->required();
 }
 
-void ClaimsCommandLine::add_readers(CLI::App& claims) {
+void ClaimsCommandLine::add_check(CLI::App& claims) {
   auto* const check =
       claims.add_subcommand("check", "Say what is wrong with receipt files, a line a finding");
   check->add_option("FILE", check_.files, "Receipt files")->required();
-  check->add_option("--month", check_.month, "Month of the claim, YYYY-MM; default: what each file says");
+  auto* const month =
+      check->add_option("--month", check_.month, "Month of the claim, YYYY-MM; default: what each file says");
   check->add_option("--lang", check_.language, "Language of the texts")->check(CLI::IsMember({"ja", "en"}));
+  auto* const registry = check->add_flag(
+      "--registry", check_.registry,
+      "Also beside the registers of stations and insured people of the world that generated the files, "
+      "which are sends of one month in this order");
+  auto* const stations =
+      check->add_option("--stations", check_.stations, "Stations of that world, as in `generate`")
+          ->check(CLI::Range(std::uint32_t{1}, identity::kMostStations))
+          ->needs(registry);
+  registry->needs(stations)->needs(month);
+  check->add_option("--seed", check_.seed, "Seed of that world")->needs(registry);
+  check->add_option("--insurance", check_.insurance, "Everybody plainly insured, or a realistic mix")
+      ->check(CLI::IsMember({"plain", "realistic"}))
+      ->needs(registry);
+  check
+      ->add_flag("--outcomes", check_.outcomes,
+                 "Say which receipts the payers put right (transferred, split, branch identified)")
+      ->needs(registry);
+}
+
+void ClaimsCommandLine::add_comparison(CLI::App& claims) {
+  auto* const command = claims.add_subcommand(
+      "compare-eligibility",
+      "Count returns of the same care billed by what a card said at first sight, and by the online check");
+  command->add_option("--stations", comparison_.stations, "How many stations")
+      ->required()
+      ->check(CLI::Range(std::uint32_t{1}, identity::kMostStations));
+  command
+      ->add_option("--month", comparison_.month, "Month of the claim, YYYY-MM; care is in the month before")
+      ->required();
+  command->add_option("--seed", comparison_.seed, "Seed of people, stations, their care and their mistakes");
+  command
+      ->add_option("--changes-ppm", comparison_.changes_ppm,
+                   "Of a million patients so many change their insurer within 90 days")
+      ->check(CLI::Range(0U, 900'000U));
+  command->add_flag("--json", comparison_.json, "One line of JSON");
+}
+
+void ClaimsCommandLine::add_readers(CLI::App& claims) {
   auto* const rewrite =
       claims.add_subcommand("rewrite", "Read a file and write it again: the same bytes, if it is valid");
   rewrite->add_option("FILE", rewrite_.file, "A receipt file")->required();
   rewrite->add_option("--out", rewrite_.out, "Where to write")->required();
+  auto* const reclaim =
+      claims.add_subcommand("reclaim", "Make a file to claim returned receipts again, of RECEIPTH.HEN");
+  reclaim->add_option("HEN", reclaim_.file, "A file of returned receipts, corrected")->required();
+  reclaim->add_option("--month", reclaim_.month, "Month of the claim, YYYY-MM")->required();
+  reclaim->add_option("--out", reclaim_.out, "Where to write")->required();
   auto* const diff = claims.add_subcommand("diff", "Say how two receipt files differ, a line a field");
   diff->add_option("FILE1", diff_.first, "A receipt file")->required();
   diff->add_option("FILE2", diff_.second, "Another")->required();
@@ -50,7 +96,9 @@ std::optional<ClaimsCommand> ClaimsCommandLine::chosen() const {
   auto const* const claims = app_.get_subcommand("claims");
   if (claims->got_subcommand("generate")) return generate_;
   if (claims->got_subcommand("check")) return check_;
+  if (claims->got_subcommand("compare-eligibility")) return comparison_;
   if (claims->got_subcommand("rewrite")) return rewrite_;
+  if (claims->got_subcommand("reclaim")) return reclaim_;
   return diff_;
 }
 

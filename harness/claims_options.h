@@ -24,6 +24,18 @@ struct ClaimsCheck {
   std::vector<std::filesystem::path> files;
   std::string month;  // of the claim; empty: what each file says
   std::string language = "ja";
+  bool registry = false;  // also beside what the payers know of the generated world:
+  std::uint32_t stations = 0;
+  std::uint64_t seed = 1;
+  std::string insurance = "plain";
+  bool outcomes = false;  // say what the payers put right
+};
+struct ClaimsCompareEligibility {
+  std::uint32_t stations = 0;
+  std::string month;  // of the claim, YYYY-MM
+  std::uint64_t seed = 1;
+  std::optional<std::uint32_t> changes_ppm;  // of patients who change their insurer; nothing: the usual mix
+  bool json = false;
 };
 struct ClaimsRewrite {
   std::filesystem::path file;
@@ -33,7 +45,13 @@ struct ClaimsDiff {
   std::filesystem::path first;
   std::filesystem::path second;
 };
-using ClaimsCommand = std::variant<ClaimsGenerate, ClaimsCheck, ClaimsRewrite, ClaimsDiff>;
+struct ClaimsReclaim {
+  std::filesystem::path file;
+  std::string month;  // of the claim, YYYY-MM
+  std::filesystem::path out;
+};
+using ClaimsCommand = std::variant<ClaimsGenerate, ClaimsCheck, ClaimsCompareEligibility, ClaimsRewrite,
+                                   ClaimsDiff, ClaimsReclaim>;
 
 // Must outlive the parsing.
 class ClaimsCommandLine {
@@ -44,13 +62,17 @@ class ClaimsCommandLine {
 
  private:
   void add_generate(CLI::App& claims);
+  void add_check(CLI::App& claims);
+  void add_comparison(CLI::App& claims);
   void add_readers(CLI::App& claims);
 
   CLI::App& app_;
   ClaimsGenerate generate_;
   ClaimsCheck check_;
+  ClaimsCompareEligibility comparison_;
   ClaimsRewrite rewrite_;
   ClaimsDiff diff_;
+  ClaimsReclaim reclaim_;
 };
 
 }  // namespace kazasu::harness

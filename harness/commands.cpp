@@ -5,6 +5,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "emulators/claims/claims_accounts.h"
 #include "emulators/identity/app_account.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_stations.h"
@@ -12,6 +13,7 @@
 #include "emulators/identity/station_credential.h"
 #include "harness/card_commands.h"
 #include "harness/claims_commands.h"
+#include "harness/claims_drive.h"
 #include "harness/open_pki.h"
 #include "harness/overloaded.h"
 #include "harness/population.h"
@@ -49,6 +51,7 @@ std::optional<std::string> given(std::string const& text) {
 void override_from(RunOptions const& options, scenarios::Scenario& scenario) {
   auto overrides = scenarios::Overrides{.duration = given(options.duration), .rate = given(options.rate)};
   if (options.seed) overrides.seed = std::to_string(*options.seed);
+  if (options.stations) overrides.stations = std::to_string(*options.stations);
   try {
     scenarios::apply_overrides(scenario, overrides);
   } catch (std::invalid_argument const& error) {
@@ -84,6 +87,15 @@ void write_results(reports::RunResult const& result, std::filesystem::path const
   }
 }
 
+reports::RunResult run_on_its_clock(scenarios::Scenario const& scenario, RunOptions const& options,
+                                    RunControl control) {
+  if (scenario.claims.used) {
+    return options.real_time ? run_claims_realtime(scenario, options, control)
+                             : run_claims_virtual(scenario, control);
+  }
+  return options.real_time ? run_realtime(scenario, options, control) : run_virtual(scenario, control);
+}
+
 ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
   auto interruption = Interruption{};  // before any thread
   auto scenario = load(options.scenario);
@@ -98,7 +110,7 @@ ExitCode run(RunOptions const& options, std::vector<std::string> const& words) {
   {
     auto progress = ProgressLine{options.quiet};
     auto const control = RunControl{interruption, progress};
-    result = options.real_time ? run_realtime(scenario, options, control) : run_virtual(scenario, control);
+    result = run_on_its_clock(scenario, options, control);
   }
   result.command = words;
   write_results(result, folder, language);
@@ -126,8 +138,13 @@ reports::RunResult read_result(std::filesystem::path path) {
 ExitCode report(ReportOptions const& options) {
   auto results = std::vector<reports::RunResult>{};
   for (auto const& path : options.runs) results.push_back(read_result(path));
+  auto page = std::string{};
   try {
-    auto page = reports::to_html(results, reports::language_of(options.language).value());
+    page = reports::to_html(results, reports::language_of(options.language).value());
+  } catch (std::invalid_argument const& error) {
+    throw CommandError(ExitCode::kUsage, error.what());
+  }
+  try {
     reports::write_atomically(options.out.parent_path(),
                               {{options.out.filename().string(), std::move(page)}});
   } catch (std::exception const& error) {
@@ -166,6 +183,10 @@ ExitCode export_station(ExportOptions const& options) {
                                     "{\"institution_code\": \"" + station.institution_code +
                                         "\", \"user\": \"" + account.user + "\", \"password\": \"" +
                                         account.password + "\"}\n");
+    auto const login = claims::first_login(options.seed, station);
+    identity::write_new_secret_file(
+        options.out / "claims-login.json",
+        "{\"user\": \"" + login.user + "\", \"password\": \"" + login.password + "\"}\n");
   } catch (std::runtime_error const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
   }

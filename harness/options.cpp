@@ -36,6 +36,7 @@ struct RunFlags {
   std::vector<std::string> targets;
   std::vector<std::string> target_cas;
   std::uint64_t seed = 0;
+  std::uint32_t stations = 0;
 };
 
 void add_readers(CLI::App& command, RunOptions& options) {
@@ -70,6 +71,10 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
                       "How long visits arrive, e.g. 10s; replaces the file's");
   command->add_option("--rate", options.rate, "Arrival rate, e.g. 200/s; replaces the file's");
   command->add_option("--seed", flags.seed, "Seed of everything random; replaces the file's");
+  command
+      ->add_option("--stations", flags.stations,
+                   "Home-visit nursing stations; replaces the file's, e.g. for a smaller run in real time")
+      ->check(CLI::Range(1U, 100'000U));
   command->add_option("--out", options.out,
                       "Folder for run.json, report.html, summary.txt and histograms.hlog");
   command->add_flag("--quiet", options.quiet, "No progress and no summary");
@@ -90,6 +95,7 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   add_readers(*command, options);
   command->add_option("--trace", options.trace,
                       "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
+  add_served_claims(*command, options);
   command->add_option("--capture", options.capture,
                       "Folder for the masked conversations of our own emulators");
   command->footer(
@@ -117,6 +123,30 @@ void add_served_people(CLI::App& command, ServeOptions& options) {
       .add_option("--continuing", options.continuing_ppm,
                   "Patients who gave their station consent before, parts per million")
       ->check(share);
+}
+
+void add_served_claims(CLI::App& command, ServeOptions& options) {
+  command.add_option("--claims-port", options.claims_port,
+                     "The payers' claims line and the clerk's page, mutual TLS (0: any free port)");
+  auto* const page = command.add_option(
+      "--claims-page-port", options.claims_page_port,
+      "The same over plain HTTP for this machine's browser, in the name of one station (0: any free port)");
+  page->needs("--claims-port");
+  command.add_option("--claims-page-station", options.claims_page_station, "Index of that station, from 0")
+      ->needs(page);
+  command
+      .add_option("--claims-window", options.claims_window,
+                  "Scenario with `claims`: its window, ASPs and other institutions stand before the line")
+      ->needs("--claims-port");
+  command
+      .add_option("--claims-asp-servers", options.claims_asp_servers,
+                  "Servers of 受付・事務点検ASP at each payer")
+      ->check(CLI::Range(1, 1000));
+  command.add_option("--claims-asp-fixed-ms", options.claims_asp_fixed_ms,
+                     "Milliseconds of a check beside the queue, calendar time");
+  command.add_option("--claims-asp-file-us", options.claims_asp_file_us,
+                     "Microseconds of a server's work for each file, calendar time");
+  command.add_option("--claims-asp-receipt-us", options.claims_asp_receipt_us, "Likewise for each receipt");
 }
 
 void add_serve(CLI::App& app, ServeOptions& options) {
@@ -264,7 +294,9 @@ ParsedCommand parse_command_line(int argc, char const* const* argv) {
     flags->options.target_cas = named_values(flags->target_cas, "--target-ca");
   }
   if (run_command->count("--seed") != 0) run.options.seed = run.seed;
+  if (run_command->count("--stations") != 0) run.options.stations = run.stations;
   if (simulate_command->count("--seed") != 0) simulate.options.seed = simulate.seed;
+  if (simulate_command->count("--stations") != 0) simulate.options.stations = simulate.stations;
   if (app.got_subcommand("run")) return {.command = run.options};
   if (app.got_subcommand("simulate")) return {.command = simulate.options};
   if (app.got_subcommand("serve")) return {.command = serve};

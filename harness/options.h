@@ -23,6 +23,7 @@ struct RunOptions {
   std::string duration;
   std::string rate;
   std::optional<std::uint64_t> seed;
+  std::optional<std::uint32_t> stations;
   std::filesystem::path out;  // empty: kazasu-out/<scenario>-<clock>
   std::filesystem::path data = ".kazasu";
   bool quiet = false;
@@ -57,9 +58,17 @@ struct ServeOptions {
   std::string without_status = "refuse";    // or "accept": cards whose certificate status cannot be learnt
   std::optional<std::uint16_t> web_port{};  // none: no web page
   std::string phone_app = "http://127.0.0.1:8446";
-  std::uint32_t web_patience_s = 180;  // how long the page waits for the card
-  std::filesystem::path people_file;   // CSV; empty: generated people
-  std::string insurance = "plain";     // or "realistic"
+  std::optional<std::uint16_t> claims_port{};       // none: no claims line
+  std::optional<std::uint16_t> claims_page_port{};  // none: the page is for browsers with a certificate alone
+  std::uint32_t claims_page_station = 0;            // whose name that port speaks in
+  std::filesystem::path claims_window;              // scenario whose window all share; empty: stations alone
+  std::uint32_t claims_asp_servers = 4;             // of each payer
+  std::uint32_t claims_asp_fixed_ms = 5000;         // calendar time, like the next two: beside the queue
+  std::uint32_t claims_asp_file_us = 200'000;       // of a server's work
+  std::uint32_t claims_asp_receipt_us = 1000;       // the same
+  std::uint32_t web_patience_s = 180;               // how long the page waits for the card
+  std::filesystem::path people_file;                // CSV; empty: generated people
+  std::string insurance = "plain";                  // or "realistic"
   // Parts per million: standings of the cards (left out: as `insurance` has it) and patients visited before.
   std::optional<std::uint32_t> unregistered_ppm{};
   std::optional<std::uint32_t> suspended_ppm{};

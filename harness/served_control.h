@@ -55,6 +55,8 @@ class ServedControl {
   adapters::ClientRevocation revoked_stations() const;
   adapters::HttpObserver* internet_observer() { return capture_ ? &*internet_capture_ : nullptr; }
   adapters::HttpObserver* line_observer() { return capture_ ? &*line_capture_ : nullptr; }
+  // Null when nothing is captured.
+  adapters::Capture* capture() { return capture_.get(); }
   // Adds its own to what is given.
   AdminServices admin_services(AdminServices others);
 

@@ -67,6 +67,8 @@ class ServedEnvironment {
   adapters::HttpService& reception();
   // With those of the environment's own administration, where it has rules.
   AdminServices admin_services(AdminServices others);
+  // Null where the environment has no rules.
+  ServedControl* control() { return control_.get(); }
   EnvironmentPorts ports() const { return {reception_listener_->port(), line_listener_->port()}; }
   void add_listeners(std::vector<adapters::NamedCounters>& listeners) const;
   eligibility::EligibilitySystem& system() { return system_; }

@@ -27,8 +27,8 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
                                                          : eligibility::WithoutStatus::kRefuse),
       world_(options),
       store_(options, world_),
-      calendar_(store_.calendar_start(world_.settings.calendar_start), options.calendar_speed,
-                std::chrono::system_clock::now()),
+      claims_(options.claims_port ? std::make_unique<ServedClaims>(options, world_) : nullptr),
+      calendar_(calendar_start(), options.calendar_speed, std::chrono::system_clock::now()),
       rules_(world_.settings.seed),
       font_(medical_data_font()),
       operation_(operation_parts(options, pkis.operation)),
@@ -42,6 +42,11 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
       admin_token_(
           adapters::write_admin_token(options.token_folder.empty() ? options.data : options.token_folder)) {
   listen(options);
+}
+
+sim::Instant ServedSystem::calendar_start() const {
+  auto const start = store_.calendar_start(world_.settings.calendar_start);
+  return claims_ ? claims_->calendar_start(start) : start;
 }
 
 EnvironmentParts ServedSystem::parts_of(Environment environment, identity::TestPki const& pki) {
@@ -86,9 +91,23 @@ void ServedSystem::listen(ServeOptions const& options) {
                               .calendar = now,
                               .commits = commits_.get()});
   }
+  if (claims_) listen_for_claims();
   admin_ = std::make_unique<adapters::AdminHttp>(admin_token_, admin_actions());
   admin_listener_ = &loop_.listen(adapters::PlainListenerOptions{
       .name = "admin", .port = options.admin_port, .service = *admin_, .calendar = now});
+}
+
+void ServedSystem::listen_for_claims() {
+  auto* const control = operation_.control();
+  claims_commits_ = claims_->keep_changes(loop_);
+  claims_->listen({.loop = loop_,
+                   .pki = operation_.pki(),
+                   .calendar = [this] { return calendar_.now(); },
+                   .calendar_speed = [this] { return calendar_.speed(); },
+                   .faults = rules_.faults,
+                   .commits = claims_commits_.get(),
+                   .revoked = control->revoked_stations(),
+                   .capture = control->capture()});
 }
 
 std::string ServedSystem::ready_line() const {
@@ -97,6 +116,7 @@ std::string ServedSystem::ready_line() const {
               " admin=" + std::to_string(admin_listener_->port());
   if (status_) line += " ocsp=" + std::to_string(status_->port());
   if (web_) line += " web=" + std::to_string(web_->port());
+  if (claims_) line += claims_->ports_text();
   if (connection_test_) {
     line += " connection-test-reception=" + std::to_string(connection_test_->ports().reception) +
             " connection-test-eligibility=" + std::to_string(connection_test_->ports().eligibility);
@@ -116,6 +136,7 @@ std::vector<adapters::NamedCounters> ServedSystem::listeners() const {
   listeners.push_back({"admin", admin_listener_->counters()});
   if (status_) listeners.push_back({"ocsp", status_->listener()});
   if (web_) listeners.push_back({"web", web_->listener()});
+  if (claims_) claims_->add_listeners(listeners);
   return listeners;
 }
 
@@ -123,11 +144,15 @@ std::vector<std::pair<std::string, std::uint64_t>> ServedSystem::figures() const
   auto figures = std::vector<std::pair<std::string, std::uint64_t>>{{"resident_kib", resident_kib()}};
   if (status_client_) add_status_figures(*status_, *status_client_, figures);
   if (commits_) add_store_figures(*commits_, figures);
+  if (claims_commits_) add_claims_figures(*claims_commits_, figures);
   return figures;
 }
 
 adapters::AdminActions ServedSystem::admin_actions() {
-  return {.ready = [this] { return !commits_ || !commits_->failed(); },
+  auto services = operation_.admin_services(status_ ? status_->admin_services() : AdminServices{});
+  if (claims_) services = claims_->admin_services(std::move(services));
+  auto const failed = [](auto const& commits) { return commits && commits->failed(); };
+  return {.ready = [this, failed] { return !failed(commits_) && !failed(claims_commits_); },
           .listeners = [this] { return listeners(); },
           .figures = [this] { return figures(); },
           .set_calendar =
@@ -136,7 +161,7 @@ adapters::AdminActions ServedSystem::admin_actions() {
                 calendar_ = {setting.start, setting.speed, std::chrono::system_clock::time_point{anchor}};
               },
           .stop = [this] { loop_.request_stop(); },
-          .services = operation_.admin_services(status_ ? status_->admin_services() : AdminServices{})};
+          .services = std::move(services)};
 }
 
 }  // namespace kazasu::harness

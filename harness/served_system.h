@@ -14,6 +14,7 @@
 #include "emulators/adapters/store/group_commit.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"
+#include "harness/served_claims.h"
 #include "harness/served_environment.h"
 #include "harness/served_status.h"
 #include "harness/served_store.h"
@@ -42,16 +43,19 @@ class ServedSystem {
   void run();
 
  private:
+  sim::Instant calendar_start() const;
   EnvironmentParts operation_parts(ServeOptions const& options, identity::TestPki const& pki);
   EnvironmentParts parts_of(eligibility::Environment environment, identity::TestPki const& pki);
   adapters::AdminActions admin_actions();
   std::vector<adapters::NamedCounters> listeners() const;
   std::vector<std::pair<std::string, std::uint64_t>> figures() const;
   void listen(ServeOptions const& options);
+  void listen_for_claims();
 
   eligibility::WithoutStatus without_status_;
   ServedWorld world_;
   ServedStore store_;
+  std::unique_ptr<ServedClaims> claims_;  // none without --claims-port
   WallCalendar calendar_;
   ServedRules rules_;                        // of the operation environment
   std::unique_ptr<adapters::PdfFont> font_;  // none where it is not installed
@@ -64,7 +68,8 @@ class ServedSystem {
   adapters::ServerLoop loop_;
   // These go before the loop: a socket of its own, and a thread that posts to it.
   std::unique_ptr<adapters::OcspClient> status_client_;
-  std::unique_ptr<adapters::GroupCommit> commits_;  // none in memory
+  std::unique_ptr<adapters::GroupCommit> commits_;          // none in memory
+  std::unique_ptr<adapters::ClaimsCommit> claims_commits_;  // likewise
   adapters::HttpListener* admin_listener_ = nullptr;
 };
 

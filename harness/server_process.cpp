@@ -71,6 +71,9 @@ ServerProcess::ServerProcess(std::vector<std::string> arguments) {
   auto const fields = std::sscanf(line.c_str(), "ready reception=%hu eligibility=%hu admin=%hu",
                                   &ports_.reception, &ports_.eligibility, &ports_.admin);
   if (fields != 3) throw_child_failure(pid_);
+  if (auto const at = line.find(" claims="); at != std::string::npos) {
+    std::sscanf(line.c_str() + at, " claims=%hu", &ports_.claims);
+  }
 }
 
 ServerProcess::~ServerProcess() {

@@ -12,6 +12,7 @@ struct ServerPorts {
   std::uint16_t reception = 0;
   std::uint16_t eligibility = 0;
   std::uint16_t admin = 0;
+  std::uint16_t claims = 0;  // 0: without --claims-port
 };
 
 // Starts `kazasu serve` with `arguments` and waits until it says that it is ready. The child dies with this

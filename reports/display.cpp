@@ -141,6 +141,13 @@ std::string rate_text(double per_second) {
   return grouped(fixed_text(per_second, per_second < 0.9995 ? 3 : per_second < 99.95 ? 1 : 0)) + "/s";
 }
 
+std::string printable(std::string_view utf8) {
+  auto out = std::string{utf8};
+  std::ranges::replace_if(
+      out, [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F; }, ' ');
+  return out;
+}
+
 std::size_t display_width(std::string_view utf8) {
   auto width = std::size_t{0};
   for (std::size_t i = 0; i < utf8.size(); i += bytes_at(utf8, i)) width += width_at(utf8, i);

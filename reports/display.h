@@ -17,6 +17,9 @@ std::string percent_text(double share);              // 0.0125 -> "1.25 %"; neve
 std::string change_text(double from, double to);     // "+3.1 %"; "-" when `from` is zero
 std::string rate_text(double per_second);            // "19.9/s"
 
+// Control characters, which would move the terminal's cursor, as spaces.
+std::string printable(std::string_view utf8);
+
 // Columns of a terminal that `utf8` takes: two for East Asian wide and full-width characters, none for
 // combining ones (Unicode Standard Annex #11, ambiguous characters as narrow).
 std::size_t display_width(std::string_view utf8);

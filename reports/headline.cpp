@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "reports/claims_reading.h"
 #include "reports/display.h"
 #include "reports/names.h"
 #include "reports/texts.h"
@@ -15,6 +16,22 @@ constexpr auto kSecondLeg = "registered_to_fetched";
 
 double per_second(std::uint64_t count, double seconds) {
   return seconds > 0 ? static_cast<double>(count) / seconds : 0;
+}
+
+std::string claims_sentence(RunResult const& result, Language language) {
+  auto const totals = totals_of(*result.claims);
+  auto sentence =
+      text(Text::kClaimsSentence, language, {count_text(totals.by_deadline), count_text(totals.claimants)});
+  auto const add = [&sentence, language](std::string_view next) {
+    if (language == Language::kEnglish) sentence += ' ';
+    sentence += next;
+  };
+  if (totals.unreceived > 0) {
+    auto const share = percent_text(share_of(totals.unreceived, totals.claimants));
+    add(text(Text::kClaimsMissed, language, {count_text(totals.unreceived), share}));
+  }
+  if (result.verdict == Verdict::kInterrupted) add(text(Text::kClaimsInterrupted, language));
+  return sentence;
 }
 
 }  // namespace
@@ -38,6 +55,7 @@ Headline headline_of(RunResult const& result) {
 std::string verdict_sentence(RunResult const& result, Language language) {
   auto const line = headline_of(result);
   if (result.verdict == Verdict::kInvalid) return std::string{text(Text::kInvalidSentence, language)};
+  if (result.claims) return claims_sentence(result, language);
   if (result.verdict == Verdict::kInterrupted) {
     return text(Text::kInterruptedSentence, language,
                 {count_text(line.completed), count_text(result.arrivals_planned)});

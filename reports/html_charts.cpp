@@ -5,8 +5,9 @@
 #include <boost/json/serialize.hpp>
 
 #include "reports/display.h"
-#include "reports/html_parts.h"
-#include "reports/html_writer.h"
+#include "reports/html_cells.h"
+#include "reports/html_chart_row.h"
+#include "reports/html_claims.h"
 #include "reports/json_text.h"
 
 namespace kazasu::reports {
@@ -14,23 +15,6 @@ namespace kazasu::reports {
 namespace json = boost::json;
 
 namespace {
-
-std::string key(std::string const& style, std::string const& name) {
-  return styled("span", "key", styled("i", "stroke " + style, "") + name);
-}
-
-std::string chart(std::string const& kind, std::size_t result, std::string const& label) {
-  return "<div class=\"chart\" data-chart=\"" + kind + "\" data-result=\"" + std::to_string(result) +
-         "\" role=\"img\" aria-label=\"" + label + "\"></div>\n";
-}
-
-std::string number_cell(std::string const& value) {
-  return styled("td", "num", value);
-}
-
-std::string fold(Page const& page, std::string const& content) {
-  return "<details><summary>" + page.word(Text::kAsTable) + "</summary>" + content + "</details>\n";
-}
 
 std::string distribution_table(Page const& page) {
   struct Quantile {
@@ -76,31 +60,6 @@ std::string series_table(Page const& page, std::size_t index) {
          styled("div", "tall", table(caption, columns, rows));
 }
 
-struct SeriesChart {
-  std::string kind;
-  Text title;
-  std::string unit;  // HTML; empty where the title names it
-  std::string keys;
-};
-
-// One kind of chart for every result, in columns beside each other.
-std::string chart_row(Page const& page, SeriesChart const& series) {
-  auto columns = std::string{};
-  auto const title = page.word(series.title);
-  for (std::size_t i = 0; i < page.results.size(); ++i) {
-    auto const name =
-        page.compares() ? styled("p", "key " + colour_of(i), "<i class=\"swatch\"></i>" + page.label(i)) : "";
-    auto const label = title + (page.compares() ? ", " + page.label(i) : "");
-    columns += styled("div", "column", name + chart(series.kind, i, label));
-  }
-  auto const heading =
-      styled("h3", "", title + (series.unit.empty() ? "" : styled("small", "unit", series.unit)));
-  return styled("figure", "",
-                "<figcaption>" + heading + styled("span", "legend", series.keys) + "</figcaption>" +
-                    styled("div", "columns", columns)) +
-         "\n";
-}
-
 json::array numbers(std::vector<SeriesPoint> const& series, auto value) {
   auto array = json::array{};
   for (auto const& point : series) array.push_back(json::value(value(point)));
@@ -133,15 +92,15 @@ std::string distribution_part(Page const& page) {
   auto keys = std::string{};
   for (std::size_t i = 0; i < page.results.size(); ++i) {
     auto const prefix = page.compares() ? page.label(i) + ": " : "";
-    keys += key(colour_of(i), prefix + page.word(Text::kResponse));
-    keys += key(colour_of(i) + " dashed", prefix + page.word(Text::kService));
+    keys += stroke_key(colour_of(i), prefix + page.word(Text::kResponse));
+    keys += stroke_key(colour_of(i) + " dashed", prefix + page.word(Text::kService));
   }
   auto const figure = styled("figure", "",
                              "<figcaption>" + styled("span", "legend", keys) + "</figcaption>" +
-                                 chart("distribution", 0, page.word(Text::kDistribution)) +
+                                 chart_place("distribution", 0, page.word(Text::kDistribution)) +
                                  styled("p", "axis-name", page.word(Text::kPercentileAxis)));
   return section("distribution", title, page.word(Text::kDistributionLead),
-                 figure + fold(page, distribution_table(page)));
+                 figure + folded_table(page, distribution_table(page)));
 }
 
 std::string series_part(Page const& page) {
@@ -154,22 +113,27 @@ std::string series_part(Page const& page) {
   auto content = chart_row(page, {.kind = "throughput",
                                   .title = Text::kThroughput,
                                   .unit = page.word(Text::kThroughputUnit),
-                                  .keys = key("arrivals", page.word(Text::kArrivals)) +
-                                          key("completions", page.word(Text::kCompletions))});
+                                  .keys = stroke_key("arrivals", page.word(Text::kArrivals)) +
+                                          stroke_key("completions", page.word(Text::kCompletions))});
   content += chart_row(page, {.kind = "errors", .title = Text::kErrorsPerSecond, .unit = "", .keys = ""});
-  content += chart_row(page, {.kind = "percentiles",
-                              .title = Text::kPercentiles,
-                              .unit = page.word(Text::kUnitMs),
-                              .keys = key("p50", "p50") + key("p90", "p90") + key("p99", "p99")});
+  content += chart_row(
+      page, {.kind = "percentiles",
+             .title = Text::kPercentiles,
+             .unit = page.word(Text::kUnitMs),
+             .keys = stroke_key("p50", "p50") + stroke_key("p90", "p90") + stroke_key("p99", "p99")});
   auto tables = std::string{};
   for (std::size_t i = 0; i < page.results.size(); ++i) tables += series_table(page, i);
   return section("over-time", page.word(Text::kOverTime), page.word(Text::kOverTimeLead),
-                 content + fold(page, tables));
+                 content + folded_table(page, tables));
 }
 
 std::string chart_data(Page const& page) {
   auto results = json::array{};
   for (auto const& result : page.results) {
+    if (result.claims) {
+      results.push_back(json::object{{"claims", claims_chart_data(result, page.language)}});
+      continue;
+    }
     results.push_back(json::object{{"series", series_data(result.series)},
                                    {"response", distribution_data(result.response_distribution)},
                                    {"service", distribution_data(result.service_distribution)}});

@@ -3,20 +3,13 @@
 
 #include "reports/display.h"
 #include "reports/headline.h"
-#include "reports/html_parts.h"
-#include "reports/html_writer.h"
+#include "reports/html_cells.h"
 #include "reports/names.h"
 
 namespace kazasu::reports {
 
 namespace {
 
-std::string head_cell(std::string const& content) {
-  return element("th", "scope=\"row\"", content);
-}
-std::string number_cell(std::string const& content) {
-  return styled("td", "num", content);
-}
 std::string code(std::string const& name) {
   return styled("code", "", escaped(name));
 }
@@ -24,27 +17,6 @@ std::string code(std::string const& name) {
 std::uint64_t count_in(std::map<std::string, std::uint64_t> const& counts, std::string const& name) {
   auto const found = counts.find(name);
   return found == counts.end() ? 0 : found->second;
-}
-
-// Every key that `keys_of` gives for a result, once, in the order of their first appearance.
-template <typename KeysOf>
-auto keys_of_all(Page const& page, KeysOf keys_of) {
-  auto all = decltype(keys_of(page.results.front())){};
-  for (auto const& result : page.results) {
-    for (auto const& key : keys_of(result)) {
-      if (std::ranges::find(all, key) == all.end()) all.push_back(key);
-    }
-  }
-  return all;
-}
-
-// A cell with one line for each result: what `write` gives for the item that `find` found there.
-template <typename Find, typename Write>
-std::string cell_of(Page const& page, Find find, Write write) {
-  return for_each_result(page, [&](RunResult const& result) {
-    auto const* item = find(result);
-    return item == nullptr ? std::string{"–"} : std::string{write(*item)};
-  });
 }
 
 std::string outcome_row(Page const& page, std::string const& outcome) {
@@ -159,13 +131,6 @@ std::string journey_row(Page const& page, JourneyRow const& row) {
         number_cell(cell_of(page, find, [value](Figures const& figures) { return ms_text(figures.*value); }));
   }
   return styled("tr", row.time != nullptr ? "group" : "inner", cells);
-}
-
-template <typename Keys, typename Row>
-std::string rows_for(Page const& page, Keys const& keys, Row row) {
-  auto rows = std::string{};
-  for (auto const& key : keys) rows += row(page, key);
-  return rows;
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include "reports/headline.h"
 #include "reports/html_parts.h"
 #include "reports/html_writer.h"
+#include "reports/run_calendar.h"
 #include "reports/run_json.h"
 
 namespace kazasu::reports {
@@ -82,8 +83,12 @@ std::string header_part(Page const& page) {
   auto title = escaped(first.name);
   auto facts = std::vector<std::string>{};
   if (!page.compares()) facts.push_back(page.label(0));
+  if (first.claims) {
+    auto const month = month_name(first.claims->month, page.language);
+    facts.push_back(escaped(text(Text::kClaimsOf, page.language, {month})));
+  }
   if (!first.arrival_process.empty()) facts.push_back(escaped(first.arrival_process));
-  if (first.duration_s > 0) facts.push_back(escaped(duration_text(first.duration_s * 1e3)));
+  if (first.duration_s > 0 && !first.claims) facts.push_back(escaped(duration_text(first.duration_s * 1e3)));
   if (first.stations > 0) facts.push_back(page.word(Text::kStations) + " " + count_text(first.stations));
   if (!first.started_at.empty()) facts.push_back(escaped(first.started_at));
   auto line = std::string{};

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "reports/html_writer.h"
+#include "reports/names.h"
 
 namespace kazasu::reports {
 
@@ -11,6 +12,22 @@ namespace {
 bool all_differ(std::vector<std::string> labels) {
   std::ranges::sort(labels);
   return std::ranges::adjacent_find(labels) == labels.end();
+}
+
+// Runs of claims are told apart by their names, and by how the claimants try again.
+std::vector<std::string> claims_labels(std::vector<RunResult> const& results, Language language) {
+  auto names = std::vector<std::string>{};
+  auto policies = std::vector<std::string>{};
+  for (auto const& result : results) {
+    names.push_back(result.name);
+    auto policy = std::string{};
+    for (auto const& claimant : result.claims->claimants) {
+      auto const retry = retry_name(claimant.retry, language);
+      if (policy.find(retry) == std::string::npos) policy += (policy.empty() ? "" : " / ") + retry;
+    }
+    policies.push_back(result.name + ", " + std::string{text(Text::kRetryPolicy, language)} + ": " + policy);
+  }
+  return all_differ(names) ? names : policies;
 }
 
 }  // namespace
@@ -30,6 +47,9 @@ Page page_of(std::vector<RunResult> const& results, Language language) {
     clocks.emplace_back(text(real ? Text::kRealClock : Text::kVirtualClock, language));
     names.push_back(result.name + ", " + clocks.back());
   }
+  auto const claims =
+      std::ranges::all_of(results, [](RunResult const& result) { return result.claims.has_value(); });
+  if (claims && results.size() > 1) names = claims_labels(results, language);
   if (all_differ(clocks)) return {results, language, clocks};
   if (!all_differ(names)) {
     for (std::size_t i = 0; i < names.size(); ++i) names[i] = std::to_string(i + 1) + ": " + names[i];

@@ -42,9 +42,11 @@ std::string honesty_of(Page const& page, std::size_t index) {
   auto const& result = page.results[index];
   auto const line = headline_of(result);
   auto facts = Facts{page};
-  facts.add(Text::kOffered, rate_text(line.offered_per_s));
-  facts.add(Text::kAchieved, rate_text(line.achieved_per_s) + " (" + count_text(result.arrivals_started) +
-                                 " / " + count_text(result.arrivals_planned) + ")");
+  if (result.arrivals_planned > 0) {
+    facts.add(Text::kOffered, rate_text(line.offered_per_s));
+    facts.add(Text::kAchieved, rate_text(line.achieved_per_s) + " (" + count_text(result.arrivals_started) +
+                                   " / " + count_text(result.arrivals_planned) + ")");
+  }
   auto const& lag = result.lag;
   facts.add(Text::kLag, "p50 " + duration_text(lag.p50_ms) + ", p99 " + duration_text(lag.p99_ms) + ", " +
                             std::string{text(Text::kMax, page.language)} + " " + duration_text(lag.max_ms));

@@ -10,8 +10,9 @@
 namespace kazasu::reports {
 
 // One or several results side by side; real and virtual time of one scenario is the main case, and
-// differences are against the first. The page makes no request of any kind. Throws std::invalid_argument for
-// no results.
+// differences are against the first. Runs of claims have parts of their own; visits and claims do not stand
+// on one page. The page makes no request of any kind. Throws std::invalid_argument for no results, and for
+// results of both kinds.
 std::string to_html(std::vector<RunResult> const& results, Language language);
 
 }  // namespace kazasu::reports

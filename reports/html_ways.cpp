@@ -4,20 +4,12 @@
 
 #include "reports/display.h"
 #include "reports/headline.h"
-#include "reports/html_parts.h"
-#include "reports/html_writer.h"
+#include "reports/html_cells.h"
 #include "reports/names.h"
 
 namespace kazasu::reports {
 
 namespace {
-
-std::string head_cell(std::string const& content) {
-  return element("th", "scope=\"row\"", content);
-}
-std::string number_cell(std::string const& content) {
-  return styled("td", "num", content);
-}
 
 bool has_ways(RunResult const& result) {
   return result.ways.size() > 1 || !result.fallbacks.empty() || !result.beside.empty();

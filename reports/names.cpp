@@ -142,6 +142,51 @@ constexpr auto kGenerator = std::to_array<Name>({
     {"open_files", "Open files, most and limit", "オープンファイル（最大・上限）"},
 });
 
+constexpr auto kClaimants = std::to_array<Name>({
+    {"stations", "Nursing stations", "訪問看護ステーション"},
+    {"others", "Other institutions", "その他の機関"},
+});
+
+constexpr auto kRetries = std::to_array<Name>({
+    {"none", "none", "なし"},
+    {"immediate", "at once", "即時"},
+    {"constant", "after a constant pause", "一定間隔"},
+    {"back_off", "back-off", "指数バックオフ"},
+    {"jitter", "back-off with jitter", "ジッター付きバックオフ"},
+    {"budget", "within a budget", "上限（バジェット）付き"},
+});
+
+constexpr auto kMarks = std::to_array<Name>({
+    {"asp_stopped", "ASP stopped", "ASP 停止"},
+    {"asp_one_server", "ASP on one server", "ASP が 1 台のみ"},
+    {"asp_wrong_errors", "wrong errors of the ASP", "ASP 誤判定"},
+    {"closed", "closed", "受付時間外"},
+    {"extension", "extension", "延長期間"},
+    {"deadline", "deadline", "期限"},
+});
+
+constexpr auto kClaimSteps = std::to_array<Name>({
+    {"log_in", "Log in", "ログイン"},
+    {"upload", "Upload", "送信"},
+    {"check", "Check, upload to list", "事務点検（送信から結果リストまで）"},
+    {"confirm", "Confirm", "請求確定"},
+    {"whole", "Whole, from the intended start", "全体（予定の開始から）"},
+});
+
+constexpr auto kSends = std::to_array<Name>({
+    {"first", "First", "初回"},
+    {"corrected", "Corrected", "訂正後の再送信"},
+    {"test", "Test", "確認試験"},
+    {"refused", "Refused", "受付不能"},
+    {"cancelled", "Cancelled", "請求取消"},
+});
+
+constexpr auto kReceipts = std::to_array<Name>({
+    {"sent", "Sent", "送信"},
+    {"claimed", "Claimed", "請求"},
+    {"not_claimed", "Not claimed", "請求されず"},
+});
+
 std::string look_up(std::span<Name const> names, std::string_view name, Language language) {
   for (auto const& entry : names) {
     if (entry.name == name)
@@ -182,6 +227,24 @@ std::string event_name(std::string_view name, Language language) {
 }
 std::string generator_name(std::string_view name, Language language) {
   return look_up(kGenerator, name, language);
+}
+std::string claimant_name(std::string_view name, Language language) {
+  return look_up(kClaimants, name, language);
+}
+std::string retry_name(std::string_view name, Language language) {
+  return look_up(kRetries, name, language);
+}
+std::string mark_name(std::string_view name, Language language) {
+  return look_up(kMarks, name, language);
+}
+std::string claim_step_name(std::string_view name, Language language) {
+  return look_up(kClaimSteps, name, language);
+}
+std::string send_name(std::string_view name, Language language) {
+  return look_up(kSends, name, language);
+}
+std::string receipt_name(std::string_view name, Language language) {
+  return look_up(kReceipts, name, language);
 }
 
 }  // namespace kazasu::reports

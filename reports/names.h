@@ -18,5 +18,12 @@ std::string way_name(std::string_view name, Language language);
 std::string identity_name(std::string_view name, Language language);
 std::string event_name(std::string_view name, Language language);
 std::string generator_name(std::string_view name, Language language);
+// Of a month of claims, as claims_figures.h names them.
+std::string claimant_name(std::string_view name, Language language);
+std::string retry_name(std::string_view name, Language language);
+std::string mark_name(std::string_view name, Language language);
+std::string claim_step_name(std::string_view name, Language language);
+std::string send_name(std::string_view name, Language language);
+std::string receipt_name(std::string_view name, Language language);
 
 }  // namespace kazasu::reports

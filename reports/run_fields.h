@@ -128,6 +128,67 @@ struct FieldsOf<ConnectionFigures> {
 };
 
 template <>
+struct FieldsOf<ClaimantFigures> {
+  static void each(auto& visit, auto& claimant) {
+    visit("who", claimant.who);
+    visit("retry", claimant.retry);
+    visit("claimants", claimant.claimants);
+    visit("by_deadline", claimant.by_deadline);
+    visit("unreceived", claimant.unreceived);
+    visit("by_extension", claimant.by_extension);
+    visit("requests", claimant.requests);
+    visit("retries", claimant.retries);
+    visit("wasted", claimant.wasted);
+  }
+};
+
+template <>
+struct FieldsOf<ClaimMark> {
+  static void each(auto& visit, auto& mark) {
+    visit("name", mark.name);
+    visit("from_h", mark.from_h);
+    visit("to_h", mark.to_h);
+  }
+};
+
+template <>
+struct FieldsOf<ClaimStepFigures> {
+  static void each(auto& visit, auto& step) {
+    visit("name", step.name);
+    visit("time", step.time);
+  }
+};
+
+template <>
+struct FieldsOf<ClaimSlice> {
+  static void each(auto& visit, auto& slice) {
+    visit("at_h", slice.at_h);
+    visit("meant", slice.meant);
+    visit("requests", slice.requests);
+    visit("retries", slice.retries);
+    visit("answered", slice.answered);
+    visit("timed_out", slice.timed_out);
+    visit("turned_away", slice.turned_away);
+    visit("received", slice.received);
+    visit("backlog", slice.backlog);
+    visit("wait_s", slice.wait_s);
+  }
+};
+
+template <>
+struct FieldsOf<ClaimsFigures> {
+  static void each(auto& visit, auto& claims) {
+    visit("month", claims.month);
+    visit("claimants", claims.claimants);
+    visit("marks", claims.marks);
+    visit("steps", claims.steps);
+    visit("sends", claims.sends);
+    visit("receipts", claims.receipts);
+    visit("slices", claims.slices);
+  }
+};
+
+template <>
 struct FieldsOf<RunResult> {
   static void each(auto& visit, auto& run) {
     verdict(visit, run);
@@ -165,6 +226,7 @@ struct FieldsOf<RunResult> {
     visit("ways", run.ways);
     visit("fallbacks", run.fallbacks);
     visit("events", run.events);
+    visit("claims", run.claims);
     visit("thresholds", run.thresholds);
     visit("connections", run.connections);
     visit("generator", run.generator);

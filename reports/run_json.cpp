@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/value.hpp>
 #include <concepts>
+#include <optional>
 #include <stdexcept>
 
 #include "reports/histogram_log.h"
@@ -74,6 +75,12 @@ json::value write(Codec codec, std::map<std::string, T> const& values) {
   auto object = json::object{};
   for (auto const& [key, value] : values) object[view_of(valid_utf8(key))] = write(codec, value);
   return object;
+}
+
+// `null` for nothing.
+template <typename T>
+json::value write(Codec codec, std::optional<T> const& value) {
+  return value ? write(codec, *value) : json::value(nullptr);
 }
 
 template <HasFields T>
@@ -177,9 +184,25 @@ void read(Codec codec, std::string const& path, json::value const& value, std::m
   }
 }
 
+template <typename T>
+void read(Codec codec, std::string const& path, json::value const& value, std::optional<T>& out) {
+  if (value.is_null()) {
+    out.reset();
+  } else {
+    read(codec, path, value, out.emplace());
+  }
+}
+
+template <typename T>
+constexpr bool kMayBeMissing = false;
+template <typename T>
+constexpr bool kMayBeMissing<std::optional<T>> = true;
+
 template <HasFields T>
 void read(Codec codec, std::string const& path, json::value const& value, T& out) {
-  auto visit = [&path, &value, codec](char const* name, auto& member) {
+  auto visit = [&path, &value, codec]<typename M>(char const* name, M& member) {
+    // Files from before a field that may hold nothing do not have it.
+    if (kMayBeMissing<M> && value.is_object() && !value.get_object().contains(name)) return;
     read(codec, path + "/" + name, member_of(path, value, name), member);
   };
   FieldsOf<T>::each(visit, out);

@@ -13,7 +13,7 @@ namespace kazasu::reports {
 std::string to_json(RunResult const& result);
 
 // Throws std::invalid_argument naming the field and what was expected there; also for another schema version.
-// Fields that this version does not know are passed over.
+// Fields that this version does not know are passed over; `claims` may be missing, as in older files.
 RunResult from_json(std::string_view text);
 
 std::string_view name_of(Verdict verdict);  // "VALID", "INVALID", "INTERRUPTED"

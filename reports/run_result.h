@@ -8,6 +8,8 @@
 #include <string>
 #include <vector>
 
+#include "reports/claims_figures.h"
+#include "reports/figures.h"
 #include "reports/reason.h"
 #include "sim/histogram.h"
 
@@ -17,19 +19,6 @@ inline constexpr int kSchemaVersion = 1;
 
 enum class Verdict { kValid, kInvalid, kInterrupted };
 enum class ClockKind { kReal, kVirtual };
-
-// Milliseconds.
-struct Figures {
-  std::uint64_t count = 0;
-  double mean_ms = 0;
-  double p50_ms = 0;
-  double p90_ms = 0;
-  double p95_ms = 0;
-  double p99_ms = 0;
-  double p999_ms = 0;
-  double max_ms = 0;
-};
-Figures figures_of(sim::Histogram const& histogram);
 
 // One stage of the critical path, over all visits of `journey` that reached it.
 struct StageFigures {
@@ -149,6 +138,7 @@ struct RunResult {
   std::vector<WayFigures> ways;
   std::vector<FallbackFigures> fallbacks;
   std::map<std::string, std::uint64_t> events;  // "device_activated", "pin_locked", "card_linked", ...
+  std::optional<ClaimsFigures> claims;          // of a run of claims; nothing in a run of visits
   std::vector<SeriesPoint> series;
   std::vector<DistributionPoint> response_distribution;
   std::vector<DistributionPoint> service_distribution;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "reports/claims_summary.h"
 #include "reports/display.h"
 #include "reports/headline.h"
 #include "reports/names.h"
@@ -13,19 +14,10 @@ namespace kazasu::reports {
 
 namespace {
 
-constexpr std::size_t kColumns = 100;
 constexpr std::size_t kLabel = 26;
 constexpr std::size_t kPathLabel = 36;
 constexpr std::size_t kNumber = 9;
 constexpr double kBar = 16;  // columns of the longest stage
-
-// Control characters from names would move the terminal's cursor.
-std::string printable(std::string_view utf8) {
-  auto out = std::string{utf8};
-  std::ranges::replace_if(
-      out, [](char letter) { return static_cast<unsigned char>(letter) < 0x20 || letter == 0x7F; }, ' ');
-  return out;
-}
 
 class Summary {
  public:
@@ -33,13 +25,12 @@ class Summary {
 
   std::string write() {
     write_verdict();
-    write_counts();
-    write_times();
-    for (auto const& journey : staged_journeys({result_})) write_path(journey);
-    write_thresholds();
-    write_outcomes();
-    write_ways();
-    write_fallbacks();
+    if (result_.claims) {
+      out_ += claims_summary(result_, language_);
+      write_thresholds();
+    } else {
+      write_visits();
+    }
     write_repeat();
     return std::move(out_);
   }
@@ -55,11 +46,21 @@ class Summary {
     auto const clock = word(result_.clock == ClockKind::kReal ? Text::kRealClock : Text::kVirtualClock);
     out_ += std::string{name_of(result_.verdict)} + "  " + printable(result_.name) + "  (" +
             std::string{clock} + ")\n";
-    out_ += wrapped(verdict_sentence(result_, language_), kColumns, "");
+    out_ += wrapped(verdict_sentence(result_, language_), kSummaryColumns, "");
     for (auto const& reason : result_.reasons)
-      out_ += wrapped(printable(reason_text(reason, language_)), kColumns, "  ! ");
+      out_ += wrapped(printable(reason_text(reason, language_)), kSummaryColumns, "  ! ");
     if (auto const sentence = thresholds_sentence(result_, language_); !sentence.empty())
       out_ += sentence + "\n";
+  }
+
+  void write_visits() {
+    write_counts();
+    write_times();
+    for (auto const& journey : staged_journeys({result_})) write_path(journey);
+    write_thresholds();
+    write_outcomes();
+    write_ways();
+    write_fallbacks();
   }
 
   void write_counts() {

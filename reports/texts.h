@@ -30,7 +30,15 @@ enum class Text : std::uint8_t {
   kPeople, kDuration, kWallTime, kScenario, kScenarioText, kReport, kCompareTitle, kResult, kSyntheticNote,
   kLicenseNote, kReasonNoData, kReasonGeneratorLate, kReasonTargetUnreachable, kReasonOpenFilesShort,
   kReasonInterrupted, kWaysIn, kWaysInLead, kWayIn, kIdentifiedBy, kAnswered, kEvents, kEvent, kBeside, kBesideLead, kFallbacks,
-  kFallbacksLead, kFallback, kCause, kReInquiryPossible, kMedicalData, kClaimMayReturn, kYes, kNo, kEnd
+  kFallbacksLead, kFallback, kCause, kReInquiryPossible, kMedicalData, kClaimMayReturn, kYes, kNo,
+  kClaimsSentence, kClaimsMissed, kClaimsInterrupted, kClaimsOf, kClaimants, kByDeadline, kUnreceived, kOfAll,
+  kByExtension, kOfUnreceived, kOfUnreceivedNever, kRequestsEach, kRetriesOf, kWasted, kWastedOf, kPicture, kPictureLead,
+  kCumulated, kMeant, kReceived, kGap, kRequestsChart, kPerMinute, kFirstTries, kInTime, kTimedOut,
+  kTurnedAway, kMostAnswered, kFrontWait, kUnitSeconds, kBacklog, kUnitFiles, kNotReceived, kFaultKey,
+  kClosedKey, kExtensionKey, kHour, kStory, kStoryFault, kStoryPeak, kStoryPeakPlain, kStoryPeakRetries,
+  kStoryCapacity, kStoryAftermath, kStoryCalm, kStoryDeadline, kStoryAllReceived, kWho, kRetryPolicy, kNever,
+  kRequests, kRetries, kEach, kWhoSends, kWhoSendsLead, kClaimSteps, kClaimStepsLead, kSendsReceipts, kSends,
+  kReceipts, kEnd
 };
 // clang-format on
 

@@ -132,9 +132,12 @@ std::string described(Entry const& entry) {
 std::string conditions(std::vector<Entry const*> const& entries) {
   auto rules = std::vector<std::string>{};
   for (auto const* const entry : entries) {
-    if (entry->required && !entry->unless.empty()) {
-      rules.push_back(object({{"oneOf", array({object({{"required", array({quoted(key_of(*entry))})}}),
-                                               object({{"required", array({quoted(entry->unless)})}})})}}));
+    if (entry->required && has_alternative(*entry)) {
+      auto ways = std::vector{object({{"required", array({quoted(key_of(*entry))})}})};
+      for (auto const other : entry->unless) {
+        if (!other.empty()) ways.push_back(object({{"required", array({quoted(other)})}}));
+      }
+      rules.push_back(object({{"oneOf", array(ways)}}));
     }
     if (entry->condition.path.empty()) continue;
     auto const other = std::string{key_of(*find_entry(entry->condition.path))};
@@ -152,7 +155,7 @@ std::string section(std::string_view path) {
   auto required = std::vector<std::string>{};
   auto properties = Members{};
   for (auto const* const entry : entries) {
-    if (entry->required && entry->unless.empty()) required.push_back(quoted(key_of(*entry)));
+    if (entry->required && !has_alternative(*entry)) required.push_back(quoted(key_of(*entry)));
     properties.emplace_back(key_of(*entry), described(*entry));
   }
   auto members = Members{{"type", quoted("object")}, {"additionalProperties", "false"}};

@@ -74,7 +74,11 @@ constexpr auto kTimes = std::to_array<Entry>({
            s.calendar = {s.calendar.start(), as_u32(v)};
          }},
 
-    {.path = "arrivals", .type = Type::kSection, .description = "When visits begin.", .required = true},
+    {.path = "arrivals",
+     .type = Type::kSection,
+     .description = "When visits begin.",
+     .required = true,
+     .unless = {"claims"}},
     {.path = "arrivals.process",
      .type = Type::kWord,
      .description = "Evenly spaced, with random gaps, or a fixed number of visits at a time.",
@@ -262,6 +266,7 @@ std::vector<Entry> assembled() {
   add(status_entries());
   add(fallback_entries());
   add(kService);
+  add(claims_entries());
   table.push_back(kFaults);
   table.push_back(kLast);
   return table;

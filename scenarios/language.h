@@ -1,6 +1,7 @@
 // The scenario language as one table. Loader, checker, reference page and JSON Schema all derive from it.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -49,7 +50,7 @@ struct Entry {
   std::string_view description;   // one line
   std::string_view initial = {};  // the value of a key that is left out, as a file would write it
   bool required = false;
-  std::string_view unless = {};  // a key at the same place with which it is not required
+  std::array<std::string_view, 2> unless = {};  // keys at the same place, with any of which it is not required
   // Both ends as a file would write them, inclusive; of every duration in a distribution.
   std::string_view lowest = {};
   std::string_view highest = {};
@@ -60,6 +61,10 @@ struct Entry {
   // steps and of journeys, and for most sections.
   void (*set)(Scenario& scenario, Value const& value) = nullptr;
 };
+
+constexpr bool has_alternative(Entry const& entry) {
+  return !entry.unless.front().empty();
+}
 
 // In the order of the reference page; every section comes before its keys.
 std::span<Entry const> language();

@@ -17,6 +17,8 @@ std::span<Entry const> medical_data_entries();
 // "status", "fallback" and what is below them.
 std::span<Entry const> status_entries();
 std::span<Entry const> fallback_entries();
+// "claims" and everything below it.
+std::span<Entry const> claims_entries();
 // Below "population" and "card".
 std::span<Entry const> people_entries();
 std::span<Entry const> card_state_entries();

@@ -26,11 +26,16 @@ void apply_overrides(Scenario& scenario, Overrides const& overrides) {
     throw std::invalid_argument(
         "--rate: has no meaning with closed arrivals; change arrivals.users in the scenario");
   }
+  if (scenario.claims.used && (overrides.duration || overrides.rate)) {
+    throw std::invalid_argument(std::string{overrides.duration ? "--duration" : "--rate"} +
+                                ": has no meaning with claims");
+  }
   auto changed = scenario;
   apply(changed, "arrivals.duration", overrides.duration);
   apply(changed, "arrivals.rate", overrides.rate);
   apply(changed, "population.seed", overrides.seed);
   apply(changed, "population.stations", overrides.stations);
+  if (changed.claims.used) changed.population.people = claims_people(changed);
   if (changed.population.stations > changed.population.people) {
     throw std::invalid_argument("--stations: " + std::to_string(changed.population.stations) +
                                 " stations need as many people — the scenario has " +

@@ -118,6 +118,42 @@ std::string calendar_line(sim::Calendar const& calendar, sim::Duration duration)
          std::to_string(calendar.speed());
 }
 
+std::string retries_text(claims::RetryPolicy const& policy) {
+  auto text = "retries " + std::string{name_of(policy.kind)};
+  if (policy.kind != claims::RetryKind::kNone && policy.kind != claims::RetryKind::kImmediate) {
+    text += " after " + duration_text(policy.pause);
+  }
+  return text;
+}
+
+void add_trouble(std::string& text, std::string_view name, AspTrouble const& trouble) {
+  if (!trouble.from || !trouble.to) return;
+  text += "  fault       ";
+  text.append(name).append(" ").append(sim::iso_date_time(*trouble.from)).append(" to ");
+  text.append(sim::iso_date_time(*trouble.to)).append("\n");
+}
+
+std::string claims_plan_text(Scenario const& scenario) {
+  auto const& claims = scenario.claims;
+  auto text = scenario.name + "\n";
+  text += "  population  " + grouped(scenario.population.stations) + " stations, seed " +
+          std::to_string(scenario.population.seed) + ", " + retries_text(claims.stations.retries) + "\n";
+  text += "  others      " + grouped(claims.others) + " institutions, " +
+          retries_text(claims.others_retries) + "\n";
+  text += "  window      " + std::to_string(claims.front.workers) + " workers, " +
+          about(claims.front.service.mean()) + " each; ASP of " + std::to_string(claims.asp.servers) +
+          " servers for each payer\n";
+  text += "  calendar    " + sim::iso_date_time(scenario.calendar.start()) + " to " +
+          sim::iso_date_time(claims_end(scenario)) + ", speed " + std::to_string(scenario.calendar.speed()) +
+          "\n";
+  add_trouble(text, "ASP stopped", claims.stopped);
+  add_trouble(text, "ASP on one server", claims.one_server);
+  add_trouble(text, "ASP with wrong errors", claims.wrong_errors);
+  if (claims.extension) text += "  extension   " + sim::iso_date_time(*claims.extension) + "\n";
+  for (auto const& threshold : scenario.thresholds) text += "  threshold   " + threshold.text + "\n";
+  return text;
+}
+
 }  // namespace
 
 ExchangesPerVisit exchanges_per_visit(Journey const& journey) {
@@ -137,6 +173,7 @@ ExchangesPerVisit exchanges_per_visit(Journey const& journey) {
 }
 
 std::string plan_text(Scenario const& scenario) {
+  if (scenario.claims.used) return claims_plan_text(scenario);
   auto text = scenario.name + "\n";
   auto const line = [&](std::string_view title, std::string const& content) {
     text += "  " + std::string{title} + std::string(12 - title.size(), ' ') + content + "\n";

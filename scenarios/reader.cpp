@@ -1,5 +1,6 @@
 #include "scenarios/reader.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -89,7 +90,8 @@ class Reader {
       }
     }
     for (auto const* const entry : known) {
-      auto const replaced = !entry->unless.empty() && first_given.contains(entry->unless);
+      auto const replaced = std::ranges::any_of(
+          entry->unless, [&](std::string_view other) { return !other.empty() && first_given.contains(other); });
       if (entry->required && !replaced && !first_given.contains(key_of(*entry))) {
         report(owner, "missing key '" + std::string{entry->path} + "' — expected " + expectation(*entry));
       }

@@ -68,7 +68,11 @@ std::string distributions() {
 
 std::string default_of(Entry const& entry) {
   if (entry.required) {
-    return entry.unless.empty() ? "required" : "required without " + code(entry.unless);
+    auto text = std::string{"required"};
+    for (auto const other : entry.unless) {
+      if (!other.empty()) text += (text.size() == 8 ? " without " : " and ") + code(other);
+    }
+    return text;
   }
   if (!entry.condition.path.empty()) {
     return "required with " + code(key_of(*find_entry(entry.condition.path))) + " " +

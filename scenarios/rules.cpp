@@ -118,10 +118,63 @@ void check_status(Reading const& reading, Mistakes& mistakes) {
   }
 }
 
+void check_order(Reading const& reading, std::string_view section, AspTrouble const& trouble,
+                 Mistakes& mistakes) {
+  if (!trouble.from || !trouble.to || *trouble.from < *trouble.to) return;
+  auto const path = std::string{section} + ".to";
+  report(mistakes, reading.given.find(path)->second, path + ": expected a time after its `from`");
+}
+
+void check_pauses(Reading const& reading, std::string_view section, claims::RetryPolicy const& policy,
+                  Mistakes& mistakes) {
+  if (policy.pause <= policy.longest_pause) return;
+  auto const given = reading.given.find(std::string{section} + ".pause");
+  auto const longest = reading.given.find(std::string{section} + ".longest_pause");
+  report(mistakes, given != reading.given.end() ? given->second : longest->second,
+         std::string{section} + ".pause: expected no more than `longest_pause`");
+}
+
+// The window opens on the 5th, and stations send since July 2024.
+void check_claims(Reading const& reading, Mistakes& mistakes) {
+  constexpr auto kFirstMonth = std::chrono::year{2024} / std::chrono::July;
+  constexpr auto kOpeningDay = std::chrono::day{5};
+  auto const& scenario = reading.scenario;
+  auto const& claims = scenario.claims;
+  forbid(reading,
+         {"arrivals", "journey", "journeys", "links", "card", "status", "fallback", "service", "faults",
+          "population.people", "population.people_file", "population.insurance", "population.continuing"},
+         "with claims", mistakes);
+  auto const start_given = reading.given.find("calendar.start");
+  auto const start_at = start_given != reading.given.end() ? start_given->second : Position{1, 1};
+  auto const start = scenario.calendar.start();
+  if (sim::date_jst(start).day() > kOpeningDay || claim_month(scenario) < kFirstMonth) {
+    report(mistakes, start_at,
+           "calendar.start: expected the 5th of a month or a day before it, of July 2024 or later");
+    return;
+  }
+  auto const check_after = [&](std::string_view path, std::optional<sim::Instant> value, sim::Instant bound,
+                               std::string const& expected) {
+    if (value && *value <= bound) {
+      report(mistakes, reading.given.find(path)->second, std::string{path} + ": expected " + expected);
+    }
+  };
+  check_after("claims.end", claims.end, start, "a time after the calendar's start");
+  check_after("claims.extension", claims.extension, claim_deadline(scenario), "a time after the 10th");
+  check_order(reading, "claims.asp_stopped", claims.stopped, mistakes);
+  check_order(reading, "claims.asp_one_server", claims.one_server, mistakes);
+  check_order(reading, "claims.asp_wrong_errors", claims.wrong_errors, mistakes);
+  check_pauses(reading, "claims.stations", claims.stations.retries, mistakes);
+  check_pauses(reading, "claims.others", claims.others_retries, mistakes);
+}
+
 }  // namespace
 
 std::vector<Mistake> check_rules(Reading const& reading) {
   auto mistakes = Mistakes{};
+  if (reading.scenario.claims.used) {
+    check_claims(reading, mistakes);
+    return mistakes;
+  }
   check_conditions(reading, mistakes);
   check_population(reading, mistakes);
   check_people_file(reading, mistakes);

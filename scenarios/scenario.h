@@ -16,6 +16,7 @@
 #include "emulators/eligibility/service_model.h"
 #include "emulators/eligibility/way_in.h"
 #include "emulators/identity/insurance_mix.h"
+#include "scenarios/claims_plan.h"
 #include "sim/calendar.h"
 #include "sim/distribution.h"
 #include "sim/time.h"
@@ -165,6 +166,7 @@ struct Scenario {
   eligibility::ServiceModel service;
   std::vector<Fault> faults;
   std::vector<Threshold> thresholds;
+  ClaimsPlan claims;  // in place of arrivals and journeys, where it is used
 };
 
 // The people's insurance as the scenario has it.

@@ -68,6 +68,7 @@ LoadResult load_scenario_text(std::string text, std::string const& name) {
   auto reading = read_document(document.root);
   resolve_trace(reading, name);
   read_people(reading, name);
+  if (reading.scenario.claims.used) reading.scenario.population.people = claims_people(reading.scenario);
   auto broken = check_rules(reading);
   std::move(broken.begin(), broken.end(), std::back_inserter(reading.mistakes));
   if (!reading.mistakes.empty()) return refused(std::move(reading.mistakes), name);

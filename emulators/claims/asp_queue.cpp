@@ -3,20 +3,24 @@
 #include <algorithm>
 #include <functional>
 #include <stdexcept>
+#include <utility>
 
 namespace kazasu::claims {
 
 AspQueue::AspQueue(AspModel const& model, std::vector<AspFault> faults)
     : model_(model), faults_(std::move(faults)), free_(model.servers) {
   if (model.servers == 0) throw std::invalid_argument("the ASP queue needs a server");
-  for (auto const& fault : faults_) {
-    if (fault.to < fault.from) throw std::invalid_argument("a fault of the ASP ends before it begins");
-  }
-  std::ranges::sort(faults_, {}, &AspFault::from);
+  for (auto const& fault : std::exchange(faults_, {})) add_fault(fault);
+}
+
+void AspQueue::add_fault(AspFault const& fault) {
+  if (fault.to < fault.from) throw std::invalid_argument("a fault of the ASP ends before it begins");
+  faults_.insert(std::ranges::upper_bound(faults_, fault.from, {}, &AspFault::from), fault);
 }
 
 AspQueue::Time AspQueue::may_begin(std::size_t server, Time from) const {
   for (auto const& fault : faults_) {  // in their order, so that one may lead into the next
+    if (fault.kind == AspFault::Kind::kWrongErrors) continue;
     auto const hinders = fault.kind == AspFault::Kind::kStopped || server != 0;
     if (hinders && from >= fault.from && from < fault.to) from = fault.to;
   }
@@ -42,6 +46,17 @@ sim::Instant AspQueue::enter(sim::Instant now, std::uint32_t receipts) {
   ready_.push_back(done);
   std::ranges::push_heap(ready_, std::greater{});
   return done;
+}
+
+bool AspQueue::is_wrong(sim::Instant ready) const {
+  return std::ranges::any_of(faults_, [ready](AspFault const& fault) {
+    return fault.kind == AspFault::Kind::kWrongErrors && ready >= fault.from && ready < fault.to;
+  });
+}
+
+void AspQueue::clear() {
+  std::ranges::fill(free_, Time{});
+  ready_.clear();
 }
 
 std::size_t AspQueue::waiting(sim::Instant now) const {

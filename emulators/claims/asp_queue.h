@@ -19,8 +19,9 @@ struct AspModel {
 
 struct AspFault {
   enum class Kind : std::uint8_t {
-    kOneServer,  // the load balancer sends everything to one server (April 2022)
-    kStopped,    // none begins anything; what was begun is finished (May 2022)
+    kOneServer,    // the load balancer sends everything to one server (April 2022)
+    kStopped,      // none begins anything; what was begun is finished (May 2022)
+    kWrongErrors,  // lists that are made in it name errors that are none (May 2022)
   };
   Kind kind = Kind::kStopped;
   sim::Instant from;
@@ -35,8 +36,16 @@ class AspQueue {
 
   // When the list of a file that came now is ready.
   sim::Instant enter(sim::Instant now, std::uint32_t receipts);
+  // Whether a list that was made then names errors that are none.
+  bool is_wrong(sim::Instant ready) const;
+  // For files that come from now on. Throws as the constructor does.
+  void add_fault(AspFault const& fault);
+  void clear_faults() { faults_.clear(); }
+  std::vector<AspFault> const& faults() const { return faults_; }
   // Files that came and are not ready at `now`.
   std::size_t waiting(sim::Instant now) const;
+  // As if nothing had come.
+  void clear();
 
  private:
   using Time = std::chrono::time_point<sim::CalendarClock, std::chrono::microseconds>;

@@ -8,7 +8,11 @@ namespace {
 
 constexpr auto kSpec = std::string_view{"記録条件仕様(訪問看護用)"};
 constexpr auto kMedical = std::string_view{"checks of the medical list"};
+constexpr auto kLogin = std::string_view{"online FAQ: one login for each station and payer"};
 constexpr auto kMaster = std::string_view{"訪問看護療養費マスター"};
+
+constexpr auto kRegister = std::string_view{"記録条件仕様(訪問看護用): 資格確認, 振替・分割"};
+constexpr auto kOurs = std::string_view{"ours: duplicates are returned by either payer"};
 
 using enum Check;
 constexpr auto kRules = std::array<CheckRule, kChecks>{{
@@ -34,6 +38,10 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
      false},
     {kNotThisMonth, Band::kFile, "L1960", "請求年月 is not the month of the claim",
      "請求年月が今月ではありません", kSpec, true},
+    {kOtherStation, Band::kFile, "L1961", "the station in HM is not the one that sends the file",
+     "送信元のステーションコードと一致しません", kLogin, true},
+    {kOtherAddressee, Band::kFile, "L1962", "the payer in HM is not the one that the file was sent to",
+     "送信先の審査支払機関と一致しません", kLogin, true},
     {kPhone, Band::kFile, "L1929", "the phone number has more than 15 characters, or some of two bytes",
      "電話番号が正しくありません", kMedical, false},
     {kReceiptNumber, Band::kFile, "L1910", "a receipt number has more than six digits",
@@ -108,6 +116,8 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
     {kOtherPayer, Band::kReceipt, "L2980", "the insurer's receipts go to the other payer than HM names",
      "審査支払機関が保険者と一致しません", "支払基金: employees' insurance; 国保連: 国保 and 後期高齢者",
      true},
+    {kSearchNumber, Band::kReceipt, "L2981", "検索番号 is none that was given out",
+     "検索番号が正しくありません", kSpec, true},
     {kNameBlank, Band::kReturn, "L3001", "the name is blank", "氏名が空白です", kMedical, false},
     {kInsurerNumberWrong, Band::kReturn, "L3087",
      "the insurer number has a wrong check digit, or is no insurer's", "保険者番号が誤っています", kMedical,
@@ -153,6 +163,27 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
      "公費の合計金額が一致しません", kSpec, true},
     {kActualDays, Band::kReturn, "L3964", "実日数 is more than the days with fees",
      "実日数が算定日数を超えています", kSpec, true},
+    {kStationNotOpen, Band::kReturn, "L3102", "care in a month before the station opened or after it closed",
+     "訪問看護年月が指定期間外です", kMedical, false},
+    {kTwiceInFile, Band::kReturn, "L3966",
+     "a receipt of the same person, insurer and month stands before it in the file",
+     "同一のレセプトがファイル内に重複しています", kOurs, true},
+    {kSentBefore, Band::kReturn, "L3967",
+     "a receipt of the same person, insurer and month was sent to the payer before, and stands",
+     "同一のレセプトがすでに送信されています", kOurs, true},
+    {kNotInsured, Band::kReturn, "L3968", "nobody of that birth date is insured under what is written",
+     "記号・番号・生年月日に該当する資格がありません", kRegister, true},
+    {kInsuranceLost, Band::kReturn, "L3969",
+     "on a day of care the person had no insurer, neither the one that is written nor another",
+     "訪問看護を行った日に有効な資格がありません", kRegister, true},
+    {kNotTransferable, Band::kReturn, "L3970",
+     "insured elsewhere on every day, and left out of 振替: no MF, and a total above the limit",
+     "他の保険者の資格ですが、振替の対象外です", kRegister, true},
+    {kNotSplittable, Band::kReturn, "L3971",
+     "the insurer changed between the days of care, and left out of 分割: JD is missing or does not match "
+     "the "
+     "days of KA, no MF and a total above the limit, or more than ten parts",
+     "月の途中で資格に変更がありますが、分割の対象外です", kRegister, true},
     {kFacilityStandard, Band::kReview, "L4428", "an item whose facility standard was not notified",
      "施設基準の届出がありません", kMedical, false},
     {kCopaymentTooHigh, Band::kReview, "L4516", "一部負担金額 is ten times the total or more",
@@ -167,6 +198,8 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
     {kReplacedCharacter, Band::kNotice, "L4851",
      "a character outside JIS X 0208, which is read as 8148, or 8148 itself; taken",
      "ＪＩＳ　Ｘ　０２０８にない文字を置き換えました", kSpec, true},
+    {kStationName, Band::kNotice, "L4892", "the station's name is not the registered one, which is taken",
+     "名称を登録されている名称に置き換えました", kMedical, false},
     {kExcludedPair, Band::kComputed, "L7111", "two items that exclude each other", "併算定できない項目です",
      kMaster, false},
     {kLimitExceeded, Band::kComputed, "L7113", "an item more often than its limit",

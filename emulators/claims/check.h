@@ -34,6 +34,8 @@ enum class Check : std::uint8_t {
   kStationCode,
   kClaimMonth,
   kNotThisMonth,
+  kOtherStation,
+  kOtherAddressee,
   kPhone,
   kReceiptNumber,
   kReceiptOrder,
@@ -67,6 +69,7 @@ enum class Check : std::uint8_t {
   kReceiptKind,
   kPayerKind,
   kOtherPayer,
+  kSearchNumber,
   // L3
   kNameBlank,
   kInsurerNumberWrong,
@@ -89,6 +92,13 @@ enum class Check : std::uint8_t {
   kInsurerTotal,
   kPublicTotal,
   kActualDays,
+  kStationNotOpen,
+  kTwiceInFile,
+  kSentBefore,
+  kNotInsured,
+  kInsuranceLost,
+  kNotTransferable,
+  kNotSplittable,
   // L4
   kFacilityStandard,
   kCopaymentTooHigh,
@@ -97,11 +107,12 @@ enum class Check : std::uint8_t {
   kShareOutsideNational,
   kKanaName,
   kReplacedCharacter,
+  kStationName,
   // L7
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 73;
+inline constexpr std::size_t kChecks = 84;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

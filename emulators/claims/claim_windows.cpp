@@ -67,12 +67,21 @@ sim::Instant ClaimWindows::next_opening(ClaimAction action, sim::Instant now) co
 
 sim::Instant ClaimWindows::automatic_confirmation(sim::Instant now) const {
   auto const today = sim::date_jst(now);
-  auto const deadline =
-      sim::from_jst({today.year() / today.month() / std::chrono::day{kDeadlineDay}, kMidnight});
-  if (!extension_) return deadline;
-  auto const end = sim::to_jst(*extension_);
-  auto const of_this_month = end.date.year() == today.year() && end.date.month() == today.month();
-  return of_this_month ? std::max(deadline, *extension_) : deadline;
+  return extended(sim::from_jst({today.year() / today.month() / std::chrono::day{kDeadlineDay}, kMidnight}));
+}
+
+sim::Instant ClaimWindows::closing(sim::Instant now) const {
+  auto const today = sim::date_jst(now);
+  return extended(
+      sim::from_jst({today.year() / today.month() / std::chrono::day{kLastCorrectionDay}, kCloses}));
+}
+
+sim::Instant ClaimWindows::extended(sim::Instant end) const {
+  if (!extension_) return end;
+  auto const usual = sim::date_jst(end - 1ms);  // 24:00 is of the day before
+  auto const later = sim::date_jst(*extension_ - 1ms);
+  auto const same_month = later.year() == usual.year() && later.month() == usual.month();
+  return same_month ? std::max(end, *extension_) : end;
 }
 
 }  // namespace kazasu::claims

@@ -30,12 +30,17 @@ class ClaimWindows {
   // When unconfirmed sends of the month that `now` falls in are confirmed by the system: 24:00 on the 10th,
   // or the end of the extension.
   sim::Instant automatic_confirmation(sim::Instant now) const;
+  // The same for corrections that came after that: 21:00 on the 12th, when the month closes (ours), or the
+  // end of the extension.
+  sim::Instant closing(sim::Instant now) const;
 
  private:
   struct Day {
     std::chrono::minutes from{};
     std::chrono::minutes to{};  // equal: closed
   };
+  // `end`, or the end of the extension when that is later in its month.
+  sim::Instant extended(sim::Instant end) const;
   Day hours_of(ClaimAction action, std::chrono::year_month_day day) const;
 
   std::optional<sim::Instant> extension_;

@@ -37,8 +37,8 @@ void ClaimsSeries::note_answer(sim::Instant now, FrontOutcome outcome) {
   }
 }
 
-ClaimsTotals ClaimsSeries::sums() const {
-  auto totals = ClaimsTotals{};
+WindowTotals ClaimsSeries::sums() const {
+  auto totals = WindowTotals{};
   for (auto const& slice : slices_) {
     totals.requests += slice.requests;
     totals.retries += slice.retries;

@@ -25,7 +25,7 @@ struct ClaimsSlice {
   std::uint32_t federation_backlog = 0;    // the same of the federation
 };
 
-struct ClaimsTotals {
+struct WindowTotals {
   std::uint32_t institutions = 0;
   std::uint32_t by_deadline = 0;   // received by 24:00 on the 10th
   std::uint32_t unreceived = 0;    // not by then
@@ -53,7 +53,7 @@ class ClaimsSeries {
 
   std::vector<ClaimsSlice> const& slices() const { return slices_; }
   // Sums over all slices of requests and their answers; the rest is zero.
-  ClaimsTotals sums() const;
+  WindowTotals sums() const;
 
  private:
   std::vector<ClaimsSlice> slices_;

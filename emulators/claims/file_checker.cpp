@@ -17,6 +17,8 @@ namespace {
 
 using enum RecordType;
 
+constexpr auto kSearchField = std::size_t{14};  // of RE
+
 // A record of the receipt under way, in its text.
 struct Kept {
   RecordType type;
@@ -47,6 +49,10 @@ struct FileChecker::State {
   void close_receipt();
   void check_receipt();
   void check_station_fields(RecordView const& record);
+  void check_station_open(ReceiptView const& receipt);
+  void check_search_number(ReceiptView const& receipt);
+  bool is_history(RecordView const& record) const;
+  void check_caller(RecordView const& record, ClaimCaller caller);
   bool given_up() const {
     return sink.count(Band::kReceipt) >= kMostFaults || sink.count(Band::kFile) >= kMostFaults;
   }
@@ -72,6 +78,7 @@ struct FileChecker::State {
   std::optional<Band> gravest;
   bool in_receipt = false;
   bool overflowing = false;
+  bool history_seen = false;
 };
 
 void FileChecker::State::drain() {
@@ -95,6 +102,10 @@ void FileChecker::State::take(ScannedRecord const& scanned) {
     return;
   }
   auto const type = record.fields.type();
+  if (!type && is_history(record)) {
+    history_seen = true;  // passed through: the payers wrote it
+    return;
+  }
   if (!type) {
     sink.of_file(Check::kUnknownRecord, record);
     return;
@@ -113,11 +124,19 @@ void FileChecker::State::take(ScannedRecord const& scanned) {
     keep(known, scanned.text);
   } else if (*type != kStation) {
     if (in_receipt) {
+      if (history_seen) sink.add(Check::kRecordOrder, summary.receipts, known);
       keep(known, scanned.text);
     } else {
       sink.of_file(Check::kUnknownRecord, known);  // of no receipt
     }
   }
+}
+
+// A line of 履歴管理, which only a receipt with a 検索番号 has.
+bool FileChecker::State::is_history(RecordView const& record) const {
+  if (!in_receipt || record.fields[0] != "8" || kept.empty()) return false;
+  auto const common = std::string_view{text}.substr(kept.front().begin, kept.front().size);
+  return !RecordFields{common}[kSearchField].empty();
 }
 
 void FileChecker::State::take_station(RecordView const& record) {
@@ -157,7 +176,11 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     facts = rules.station ? rules.station(summary.station_code) : StationFacts{};
   }
   if (!facts) sink.of_file(Check::kStationCode, record, 4);
+  if (facts && !facts->name.empty() && facts->name != fields[5]) {
+    sink.of_file(Check::kStationName, record, 5);
+  }
   station = facts.value_or(StationFacts{});
+  if (rules.caller) check_caller(record, *rules.caller);
   auto const month = month_in(fields[6]);
   if (!month) {
     sink.of_file(Check::kClaimMonth, record, 6);
@@ -165,6 +188,14 @@ void FileChecker::State::check_station_fields(RecordView const& record) {
     sink.of_file(Check::kNotThisMonth, record, 6);
   }
   claim_month = rules.claim_month ? rules.claim_month : month;
+}
+
+void FileChecker::State::check_caller(RecordView const& record, ClaimCaller caller) {
+  if (station.station && *station.station != caller.station) sink.of_file(Check::kOtherStation, record, 4);
+  auto const payer = summary.payer == '1'   ? std::optional{Payer::kFund}
+                     : summary.payer == '2' ? std::optional{Payer::kFederation}
+                                            : std::nullopt;
+  if (payer && *payer != caller.payer) sink.of_file(Check::kOtherAddressee, record, 1);
 }
 
 void FileChecker::State::keep(RecordView const& record, std::string_view record_text) {
@@ -181,7 +212,7 @@ void FileChecker::State::close_receipt() {
   if (!gave_up && !given_up()) check_receipt();
   text.clear();
   kept.clear();
-  in_receipt = overflowing = false;
+  in_receipt = overflowing = history_seen = false;
   gravest.reset();
 }
 
@@ -202,10 +233,27 @@ void FileChecker::State::check_receipt() {
   }
   if (check_structure(receipt, {.claim_month = claim_month, .payer = summary.payer}, sink) && !overflowing) {
     check_content(receipt, sink);
+    check_search_number(receipt);
     check_fees(receipt, rules.fees, any_standard ? std::nullopt : NotifiedStandards{station.standards}, sink);
+    check_station_open(receipt);
   }
   if (given_up()) give_up(records.front());
   if (receipt_seen) receipt_seen(receipt, gravest);
+}
+
+void FileChecker::State::check_station_open(ReceiptView const& receipt) {
+  constexpr auto kMonthField = std::size_t{3};
+  auto const& common = receipt.records.front();
+  auto const month = month_in(common.fields[kMonthField]);
+  if ((station.opened && month < station.opened) || (station.closed && month > station.closed)) {
+    sink.add(Check::kStationNotOpen, receipt.number, common, kMonthField);
+  }
+}
+
+void FileChecker::State::check_search_number(ReceiptView const& receipt) {
+  auto const number = receipt.records.front().fields[kSearchField];
+  if (number.empty() || !rules.search_number || rules.search_number(number)) return;
+  sink.add(Check::kSearchNumber, receipt.number, receipt.records.front(), kSearchField);
 }
 
 void FileChecker::State::give_up(RecordView const& at) {

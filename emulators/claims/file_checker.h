@@ -11,13 +11,19 @@
 #include <vector>
 
 #include "emulators/claims/check.h"
+#include "emulators/claims/claims_messages.h"
 #include "emulators/claims/fee_table.h"
 #include "emulators/claims/receipt_view.h"
 
 namespace kazasu::claims {
 
 struct StationFacts {
-  std::vector<std::uint16_t> standards = {};  // facility standards notified, ascending
+  std::vector<std::uint16_t> standards = {};           // facility standards notified, ascending
+  std::optional<identity::StationIndex> station = {};  // nothing: not compared with who sends
+  std::string name = {};                               // as registered, in Shift_JIS; empty: any will do
+  // First and last month in which it may give care; nothing: no bound.
+  std::optional<std::chrono::year_month> opened = {};
+  std::optional<std::chrono::year_month> closed = {};
 };
 
 struct FileRules {
@@ -27,6 +33,10 @@ struct FileRules {
   // By 都道府県, 点数表 and ステーションコード, ten digits. Nothing: not registered. Empty: every station
   // with a right check digit is, with every standard.
   std::function<std::optional<StationFacts>(std::string_view code)> station = {};
+  // Whether a 検索番号 is one that was given out. Empty: any may be.
+  std::function<bool(std::string_view number)> search_number = {};
+  // Who sends the file, and to which payer. Nothing: not known.
+  std::optional<ClaimCaller> caller = {};
 };
 
 // What is known of a whole file.

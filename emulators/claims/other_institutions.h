@@ -24,14 +24,6 @@
 
 namespace kazasu::claims {
 
-// While it lasts, a payer's ASP answers with errors that are none (May 2022): the list is of no use and the
-// file has to be sent again. A list is wrong when it was made in that time.
-struct WrongErrors {
-  Payer payer = Payer::kFederation;
-  sim::Instant from;
-  sim::Instant to;
-};
-
 struct InstitutionKind {
   std::uint32_t count = 0;
   std::uint32_t receipts = 0;  // of a file to one payer, on average; ours
@@ -45,7 +37,6 @@ struct OtherInstitutionsSettings {
   SendShapeSettings shape;  // its month is the month of the claim
   OfficeHours office;
   RetryPolicy retries{.most_retries = 5};
-  std::vector<WrongErrors> wrong_errors = {};
   sim::Distribution think = sim::Distribution::uniform(std::chrono::seconds{10}, std::chrono::seconds{60});
   // From a send to the first look at its list, and from one that was not ready to the next look.
   sim::Distribution look_after =
@@ -75,7 +66,7 @@ struct SharedClaimsSystem {
 
 // A send is received once its upload was answered, as in ClaimsDesk: what stands at the deadline is confirmed
 // by the system, lists that are not ready included. An institution is received when its sends to both payers
-// are; one whose list is wrong is not until it has sent that file again.
+// are; one whose list names errors that are none is not until it has sent that file again.
 class OtherInstitutions {
  public:
   // All must outlive the run. Throws std::invalid_argument for settings that cannot work.
@@ -92,7 +83,7 @@ class OtherInstitutions {
   std::uint32_t institutions() const { return static_cast<std::uint32_t>(meant_.size()); }
   ClaimsSeries const& series() const { return series_; }
   // So far; `unreceived` and what follows from it are right once the run is past the deadline.
-  ClaimsTotals totals() const;
+  WindowTotals totals() const;
 
  private:
   static constexpr std::size_t kPayers = 2;
@@ -126,7 +117,6 @@ class OtherInstitutions {
   auto sleep_until(sim::Instant instant) { return engine_.sleep_until(calendar_.when(instant)); }
   auto think(Clerk& clerk);
   AspQueue& asp(Payer payer) { return payer == Payer::kFund ? system_.fund_asp : system_.federation_asp; }
-  bool is_wrong(Payer payer, sim::Instant ready) const;
   bool is_last_day(std::chrono::year_month_day day) const;
   std::size_t kind_of(std::uint32_t number) const;
 

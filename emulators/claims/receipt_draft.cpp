@@ -8,6 +8,7 @@
 
 #include "emulators/claims/fee_draft.h"
 #include "emulators/claims/record_layout.h"
+#include "emulators/claims/registered_stations.h"
 #include "emulators/claims/wide_text.h"
 #include "emulators/identity/identifiers.h"
 #include "emulators/identity/insurance_history.h"
@@ -86,11 +87,28 @@ bool has_no_insurer(PublicHelp help) {
   return help == PublicHelp::kPublicAssistance || help == PublicHelp::kMentalHealthAndAssistance;
 }
 
-bool is_latter_stage(identity::Person const& person) {
-  return person.insurer_number.starts_with("39");
+bool is_latter_stage(BilledInsurance const& insurance) {
+  return insurance.insurer_number.starts_with("39");
 }
-bool is_national(identity::Person const& person) {
-  return person.insurer_number.starts_with("  ");
+bool is_national(BilledInsurance const& insurance) {
+  return insurance.insurer_number.starts_with("  ");
+}
+
+// One receipt's payers and days.
+std::vector<BilledPart> parts_of(ClaimPopulation const& population, SeenCare const& care, PublicHelp help) {
+  if (population.insurance != nullptr && !has_no_insurer(help)) return population.insurance->parts(care);
+  auto part = BilledPart{.insurance = billed(identity::own_period(care.person))};
+  for (auto const& day : care.days) part.days.push_back(day.day);
+  return {std::move(part)};
+}
+
+// The fees on a receipt's days.
+std::vector<FeeDraft> fees_of(std::vector<FeeDraft> const& month, BilledPart const& part) {
+  auto fees = std::vector<FeeDraft>{};
+  for (auto const& fee : month) {
+    if (std::ranges::binary_search(part.days, fee.day)) fees.push_back(fee);
+  }
+  return fees;
 }
 
 bool is_preschool(year_month_day born, year_month_day day) {
@@ -103,13 +121,15 @@ bool is_preschool(year_month_day born, year_month_day day) {
 // One receipt under way.
 class Receipt {
  public:
-  Receipt(ClaimPopulation const& population, identity::Person const& person, CareMonth const& care,
-          year_month month)
-      : person_(person),
+  Receipt(SeenCare const& seen, CareMonth const& care, BilledPart const& part, std::vector<FeeDraft> fees)
+      : person_(seen.person),
         care_(care),
-        month_(month),
+        month_(seen.month),
+        part_(part),
         laws_(laws_of(care.help)),
-        fees_(draft_fees(population.fees, care, month, person.birth_date)) {}
+        fees_(std::move(fees)) {
+    if (part.insurance.assistance) laws_.push_back(kAssistanceLaw);
+  }
 
   std::uint64_t yen() const {
     auto sum = std::uint64_t{0};
@@ -145,17 +165,18 @@ class Receipt {
   }
 
  private:
-  bool alone() const { return has_no_insurer(care_.help); }
+  bool alone() const { return part_.insurance.assistance || has_no_insurer(care_.help); }
 
   std::string kind() const {
     auto const payers = static_cast<char>((alone() ? '0' : '1') + static_cast<int>(laws_.size()));
     if (alone()) return std::string{"62"} + payers + '2';
     auto const last = year_month_day{month_ / std::chrono::last};
-    auto kind = std::string{is_latter_stage(person_) ? "63" : "61"} + payers;
+    auto kind = std::string{is_latter_stage(part_.insurance) ? "63" : "61"} + payers;
     auto const age = identity::age_on(person_.birth_date, last);
-    if (is_latter_stage(person_) || age >= kElderlyFrom) return kind + (person_.index % 12 == 0 ? '0' : '8');
+    if (is_latter_stage(part_.insurance) || age >= kElderlyFrom)
+      return kind + (person_.index % 12 == 0 ? '0' : '8');
     if (is_preschool(person_.birth_date, month_ / 1)) return kind + '4';
-    auto const family = person_.insured_branch > "00";
+    auto const family = part_.insurance.branch > "00";
     return kind + (family || age < 15 ? '6' : '2');
   }
 
@@ -168,17 +189,18 @@ class Receipt {
         .set(5, wide_kana(person_.name_kana))
         .set(6, person_.sex == identity::Sex::kFemale ? "2" : "1")
         .set(7, sim::compact_date(person_.birth_date));
-    if (is_national(person_) && !alone()) record.set(10, "70");
+    if (is_national(part_.insurance) && !alone()) record.set(10, "70");
     return record.text();
   }
 
   std::string insurer() const {
-    auto const kanji = std::ranges::any_of(person_.insured_symbol, [](char c) { return (c & 0x80) != 0; });
+    auto const& billed = part_.insurance;
+    auto const kanji = std::ranges::any_of(billed.symbol, [](char c) { return (c & 0x80) != 0; });
     return Draft{kInsurer}
-        .set(1, person_.insurer_number)
-        .set(2, kanji ? wide(person_.insured_symbol) : person_.insured_symbol)
-        .set(3, kanji ? wide(person_.insured_number) : person_.insured_number)
-        .set(4, std::to_string(care_.days.size()))
+        .set(1, billed.insurer_number)
+        .set(2, kanji ? wide(billed.symbol) : billed.symbol)
+        .set(3, kanji ? wide(billed.number) : billed.number)
+        .set(4, std::to_string(part_.days.size()))
         .set(5, std::to_string(yen()))
         .text();
   }
@@ -187,7 +209,7 @@ class Receipt {
     return Draft{kPublicExpense}
         .set(1, public_payer(law))
         .set(2, recipient_number(person_.index))
-        .set(4, std::to_string(care_.days.size()))
+        .set(4, std::to_string(part_.days.size()))
         .set(5, std::to_string(yen()))
         .text();
   }
@@ -197,12 +219,13 @@ class Receipt {
     auto confirmed = Draft{kQualification};
     auto const last = 1 + laws_.size();  // public assistance pays last
     confirmed.set(1, alone() ? std::to_string(last) : "1").set(2, "01");
-    if (!alone()) confirmed.set(6, person_.insured_branch);
-    records.push_back(confirmed.text());
+    if (!alone()) confirmed.set(6, part_.insurance.branch);
+    if (part_.confirmed) records.push_back(confirmed.text());
+    if (!part_.dated) return;
     for (auto payer = std::size_t{alone() ? 2U : 1U}; payer <= last; ++payer) {
       auto days = Draft{kVisitDays};
       days.set(1, std::to_string(payer));
-      for (auto const& day : care_.days) days.set(1 + static_cast<unsigned>(day.day), "1");
+      for (auto const day : part_.days) days.set(1 + static_cast<unsigned>(day), "1");
       records.push_back(days.text());
     }
     records.push_back(Draft{kCounterPayment}.set(1, "00").text());
@@ -235,10 +258,9 @@ class Receipt {
 
   std::string fee_record(FeeDraft const& fee) const {
     // 別表22: all of the receipt's payers.
-    auto const* const covered = alone()             ? (laws_.size() == 1 ? "5" : "7")
-                                : laws_.empty()     ? "1"
-                                : laws_.size() == 1 ? "2"
-                                                    : "4";
+    constexpr auto kAlone = std::array{"5", "7", "R"};
+    constexpr auto kWithInsurer = std::array{"1", "2", "4"};
+    auto const* const covered = alone() ? kAlone[laws_.size() - 1] : kWithInsurer[laws_.size()];
     return Draft{kFee}
         .set(1, sim::compact_date(month_ / fee.day))
         .set(2, covered)
@@ -253,30 +275,32 @@ class Receipt {
   identity::Person const& person_;
   CareMonth const& care_;
   year_month month_;
+  BilledPart const& part_;
   std::vector<std::string_view> laws_;
   std::vector<FeeDraft> fees_;
 };
 
 std::string station_record(identity::Station const& station, Payer payer, year_month month) {
   auto const& code = station.institution_code;
-  auto name = wide(station.name);
-  constexpr auto kLongest = std::size_t{20 * 3};  // twenty characters, three bytes each in UTF-8
-  if (name.size() > kLongest) name.resize(kLongest);
   return Draft{kStation}
       .set(1, std::to_string(static_cast<int>(payer)))
       .set(2, code.substr(0, 2))
       .set(3, code.substr(2, 1))
       .set(4, code.substr(3))
-      .set(5, name)
+      .set(5, claimed_name(station))
       .set(6, month_text(month))
       .text();
 }
 
 }  // namespace
 
+Payer payer_of(BilledInsurance const& insurance, PublicHelp help) {
+  if (insurance.assistance || has_no_insurer(help)) return Payer::kFund;
+  return is_national(insurance) || is_latter_stage(insurance) ? Payer::kFederation : Payer::kFund;
+}
+
 Payer payer_of(identity::Person const& person, PublicHelp help) {
-  if (has_no_insurer(help)) return Payer::kFund;
-  return is_national(person) || is_latter_stage(person) ? Payer::kFederation : Payer::kFund;
+  return payer_of(billed(identity::own_period(person)), help);
 }
 
 std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::StationIndex index,
@@ -292,11 +316,15 @@ std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::
   for (std::uint32_t ordinal = 0; ordinal < patients; ++ordinal) {
     auto const person = population.people.person(CarePlanner::patient(index, ordinal));
     auto const care = population.care.month(index, person.index, care_month);
-    auto& file = files[payer_of(person, care.help) == Payer::kFund ? 0 : 1];
-    auto const receipt = Receipt{population, person, care, care_month};
-    receipt.write(++file.receipts, file.records);
-    file.visit_days += static_cast<std::uint32_t>(care.days.size());
-    file.yen += receipt.yen();
+    auto const fees = draft_fees(population.fees, care, care_month, person.birth_date);
+    auto const seen = SeenCare{.station = index, .person = person, .month = care_month, .days = care.days};
+    for (auto const& part : parts_of(population, seen, care.help)) {
+      auto& file = files[payer_of(part.insurance, care.help) == Payer::kFund ? 0 : 1];
+      auto const receipt = Receipt{seen, care, part, fees_of(fees, part)};
+      receipt.write(++file.receipts, file.records);
+      file.visit_days += static_cast<std::uint32_t>(part.days.size());
+      file.yen += receipt.yen();
+    }
   }
   std::erase_if(files, [](DraftFile const& file) { return file.receipts == 0; });
   for (auto& file : files) file.records.push_back("GO");

@@ -8,6 +8,7 @@
 
 #include "emulators/claims/care_month.h"
 #include "emulators/claims/fee_table.h"
+#include "emulators/claims/insurance_as_seen.h"
 #include "emulators/claims/send.h"
 #include "emulators/identity/population.h"
 
@@ -28,14 +29,18 @@ struct ClaimPopulation {
   identity::StationSource const& stations;
   CarePlanner const& care;
   FeeTable const& fees;
+  // Of whom stations claim. Null: of the insurer that the person has on the calendar's start, all days.
+  InsuranceAsSeen const* insurance = nullptr;
 };
 
-// Which payer a person's receipts go to: 国保 and the latter-stage elderly to the federation, everyone else
-// and public assistance alone to the fund.
+// Which payer a receipt goes to: 国保 and the latter-stage elderly to the federation, everyone else and
+// public assistance alone to the fund.
+Payer payer_of(BilledInsurance const& insurance, PublicHelp help);
 Payer payer_of(identity::Person const& person, PublicHelp help);
 
-// The files of a station for the claims of `month`, which are of care in the month before. A payer without
-// receipts has no file.
+// The files of a station for the claims of `month`, which are of care in the month before. A patient has a
+// receipt for each insurer that the station knows of; the fees are those of the whole month, each on the
+// receipt of its day. A payer without receipts has no file.
 std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::StationIndex station,
                                    std::chrono::year_month month);
 

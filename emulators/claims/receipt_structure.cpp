@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "emulators/claims/code_tables.h"
+#include "emulators/claims/first_online_month.h"
 #include "emulators/claims/record_values.h"
 #include "emulators/claims/value_checks.h"
 
@@ -16,8 +17,7 @@ namespace {
 using std::chrono::year_month;
 using enum RecordType;
 
-// Care claimed online begins with this month; claims are barred by time after five years.
-constexpr auto kFirstMonth = year_month{std::chrono::year{2024}, std::chrono::June};
+// Claims are barred by time after five years.
 constexpr auto kBarredAfter = std::chrono::years{5};
 
 constexpr auto kMonthField = std::size_t{3};  // of RE
@@ -130,7 +130,7 @@ class Structure {
       return;
     }
     if (claim_month && *month >= *claim_month) report(Check::kCareMonthAhead, record, kMonthField);
-    if (*month < kFirstMonth) report(Check::kCareBeforeOnline, record, kMonthField);
+    if (*month < kFirstOnlineMonth) report(Check::kCareBeforeOnline, record, kMonthField);
     if (claim_month && *month + kBarredAfter < *claim_month) report(Check::kTimeBarred, record, kMonthField);
     if (born && *born > *month / std::chrono::last) report(Check::kBirthDate, record, kBirthField);
   }

@@ -43,14 +43,21 @@ SendState Send::state(sim::Instant now) const {
 
 ReceiptCounts Send::counts() const {
   auto counts = ReceiptCounts{};
-  for (auto const& receipt : receipts) ++counts[static_cast<std::size_t>(receipt.checked)];
+  for (auto const& receipt : receipts) ++counts[static_cast<std::size_t>(class_shown(receipt))];
   return counts;
 }
 
+ReceiptClass Send::class_shown(ReceiptEntry const& receipt) const {
+  return with_asp || receipt.checked == ReceiptClass::kUnacceptable ? receipt.checked : ReceiptClass::kNormal;
+}
+
+bool Send::claims(ReceiptEntry const& receipt) const {
+  return confirmation && !cancelled && is_claimed(class_shown(receipt), *confirmation);
+}
+
 std::uint32_t Send::claimed() const {
-  if (!confirmation || cancelled) return 0;
-  return static_cast<std::uint32_t>(std::ranges::count_if(
-      receipts, [this](ReceiptEntry const& receipt) { return is_claimed(receipt.checked, *confirmation); }));
+  return static_cast<std::uint32_t>(
+      std::ranges::count_if(receipts, [this](ReceiptEntry const& receipt) { return claims(receipt); }));
 }
 
 }  // namespace kazasu::claims

@@ -35,7 +35,11 @@ using ReceiptCounts = std::array<std::uint32_t, kReceiptClasses>;
 
 // What is kept of a receipt beside its file.
 struct ReceiptEntry {
-  std::uint64_t identity = 0;  // of person, insurer and month: the same for the same claim
+  static constexpr auto kNobody = ~identity::PersonIndex{0};
+
+  std::uint64_t identity = 0;              // of person, insurer and month: the same for the same claim
+  identity::PersonIndex person = kNobody;  // as the register knows the patient
+  std::chrono::year_month care_month{};    // 訪問看護年月
   ReceiptClass checked = ReceiptClass::kNormal;
 };
 
@@ -62,8 +66,15 @@ struct SendKey {
   auto operator<=>(SendKey const&) const = default;
 };
 
+// What a send is for.
+enum class SendKind : std::uint8_t {
+  kClaim,
+  kTest,  // 確認試験: checked and listed like a claim, and never claimed
+};
+
 struct Send {
   std::uint32_t number = 0;  // 送信回, 1 to 999
+  SendKind kind = SendKind::kClaim;
   bool with_asp = true;
   std::string content;  // hash of the file
   sim::Instant received;
@@ -76,7 +87,10 @@ struct Send {
 
   SendState state(sim::Instant now) const;
   ReceiptCounts counts() const;
-  std::uint32_t claimed() const;  // receipts; 0 before a confirmation
+  // Without ASP nothing but L2 is looked for: all others count as normal.
+  ReceiptClass class_shown(ReceiptEntry const& receipt) const;
+  bool claims(ReceiptEntry const& receipt) const;  // false before a confirmation
+  std::uint32_t claimed() const;                   // receipts
 };
 
 }  // namespace kazasu::claims

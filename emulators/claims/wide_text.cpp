@@ -80,4 +80,18 @@ std::string wide(std::string_view utf8) {
   return text;
 }
 
+std::string narrow(std::string_view utf8) {
+  auto text = std::string{};
+  while (!utf8.empty()) {
+    auto const lead = utf8.size() >= kBytes && utf8[0] == '\xEF';
+    auto const point = lead ? 0xF000U | (static_cast<unsigned char>(utf8[1]) & 0x3FU) << 6U |
+                                  (static_cast<unsigned char>(utf8[2]) & 0x3FU)
+                            : 0U;
+    auto const is_wide = point >= 0xFF01U && point <= 0xFF5EU;
+    text.push_back(is_wide ? static_cast<char>('!' + (point - 0xFF01U)) : utf8[0]);
+    utf8.remove_prefix(is_wide ? kBytes : 1);
+  }
+  return text;
+}
+
 }  // namespace kazasu::claims

@@ -34,11 +34,11 @@ bool takes_time(FaultEffect effect) {
 }
 
 // What may be struck at all.
-std::uint16_t operations_of(FaultEffect effect) {
-  if (effect == FaultEffect::kLineLost || effect == FaultEffect::kStationRevoked)
-    return kClosedLineOperations;
-  return is_of_card_status(effect) ? std::uint16_t{0}
-                                   : static_cast<std::uint16_t>(kInternetOperations | kClosedLineOperations);
+std::uint32_t operations_of(FaultEffect effect) {
+  // The claims line is reached over the same closed network, with the same certificate.
+  constexpr auto kOfStations = kClosedLineOperations | kClaimsOperations;
+  if (effect == FaultEffect::kLineLost || effect == FaultEffect::kStationRevoked) return kOfStations;
+  return is_of_card_status(effect) ? std::uint32_t{0} : kInternetOperations | kOfStations;
 }
 
 std::vector<std::string_view> words_in(std::string_view text) {
@@ -178,11 +178,11 @@ class RuleReader {
   }
 
   void read_operations() {
-    auto wanted = std::uint16_t{0};
+    auto wanted = std::uint32_t{0};
     auto list = next("what it strikes, such as inquiry");
     while (!list.empty()) {
       auto const end = std::min(list.find(','), list.size());
-      wanted = static_cast<std::uint16_t>(wanted | operations_named(list.substr(0, end)));
+      wanted |= operations_named(list.substr(0, end));
       list.remove_prefix(std::min(end + 1, list.size()));
     }
     auto const possible = operations_of(rule_.effect);
@@ -191,15 +191,16 @@ class RuleReader {
     rule_.operations = wanted;
   }
 
-  std::uint16_t operations_named(std::string_view name) const {
+  std::uint32_t operations_named(std::string_view name) const {
     if (name == "internet") return kInternetOperations;
     if (name == "closed_line") return kClosedLineOperations;
+    if (name == "claims_line") return kClaimsOperations;
     auto const found = std::ranges::find(kFaultOperationNames, name);
     if (found != kFaultOperationNames.end()) {
-      return static_cast<std::uint16_t>(1U << static_cast<unsigned>(found - kFaultOperationNames.begin()));
+      return 1U << static_cast<unsigned>(found - kFaultOperationNames.begin());
     }
     auto words = std::vector<std::string_view>{kFaultOperationNames.begin(), kFaultOperationNames.end()};
-    words.insert(words.end(), {"internet", "closed_line"});
+    words.insert(words.end(), {"internet", "closed_line", "claims_line"});
     refuse("unknown operation '" + std::string{name} + "'" + sim::hint(name, words));
   }
 

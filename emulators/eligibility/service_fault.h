@@ -32,7 +32,7 @@ enum class FaultEffect : std::uint8_t {
 };
 
 // What a request asks for. Virtual time fetches no kPage, the Web page itself, and no kVisit, its questions
-// after what became of a visit.
+// after what became of a visit. The last five are those of the payers' claims line.
 enum class FaultOperation : std::uint8_t {
   kPage,
   kConsent,
@@ -49,14 +49,21 @@ enum class FaultOperation : std::uint8_t {
   kQualification,
   kReferenceNumber,
   kVisit,
+  kClaimLogin,
+  kClaimSend,
+  kClaimStatus,
+  kClaimList,
+  kClaimDecision,
 };
-inline constexpr std::size_t kFaultOperations = 15;
+inline constexpr std::size_t kFaultOperations = 20;
 inline constexpr auto kFaultOperationNames = std::array<std::string_view, kFaultOperations>{
-    "page",       "consent",      "authentication", "notices",          "inquiry",
-    "re_inquiry", "cancellation", "bulk_request",   "bulk_result",      "medical_data",
-    "activation", "settings",     "qualification",  "reference_number", "visit"};
-inline constexpr auto kInternetOperations = std::uint16_t{0b100010000000111};
-inline constexpr auto kClosedLineOperations = std::uint16_t{0b011101111111000};
+    "page",        "consent",      "authentication", "notices",          "inquiry",
+    "re_inquiry",  "cancellation", "bulk_request",   "bulk_result",      "medical_data",
+    "activation",  "settings",     "qualification",  "reference_number", "visit",
+    "claim_login", "claim_send",   "claim_status",   "claim_list",       "claim_decision"};
+inline constexpr auto kInternetOperations = std::uint32_t{0b100010000000111};
+inline constexpr auto kClosedLineOperations = std::uint32_t{0b011101111111000};
+inline constexpr auto kClaimsOperations = std::uint32_t{0b11111} << 15U;
 
 // Both ends included.
 struct FaultRange {
@@ -80,7 +87,7 @@ struct FaultRule {
   FaultEffect effect = FaultEffect::kDelay;
   FaultTime time = {};                                              // kDelay, kDrip, kOcspSlow
   int http_status = 0;                                              // kStatus
-  std::uint16_t operations = 0xFFFF;                                // bit n: FaultOperation n
+  std::uint32_t operations = 0xFFFF'FFFF;                           // bit n: FaultOperation n
   std::optional<FaultRange> stations = {};                          // nothing: every one
   std::optional<FaultRange> people = {};                            // nothing: every one, and nobody known
   std::string session = {};                                         // the beginning of a visit's session

@@ -35,6 +35,30 @@ TEST(HttpRequestParser, ReadsRequestsHoweverTheyAreCut) {
   }
 }
 
+TEST(HttpRequestParser, GivesTheBodyInPiecesWithinOneLimit) {
+  auto parser = HttpRequestParser{5};
+  auto unread = std::string{};
+  auto const feed = [&](std::string_view text) {
+    auto const step = parser.feed(unread.append(text));
+    unread.erase(0, step.consumed);
+    return step.status;
+  };
+  EXPECT_FALSE(parser.has_header());
+  EXPECT_EQ(feed("POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nRepr-Digest: r\r\n\r\n3\r\nab"),
+            ParseStatus::kNeedMore);
+  EXPECT_TRUE(parser.has_header());
+  EXPECT_EQ(parser.digest(), "r");
+  EXPECT_EQ(parser.body(), "ab");
+  parser.clear_body();
+  EXPECT_EQ(feed("c\r\n"), ParseStatus::kNeedMore);
+  EXPECT_EQ(parser.body(), "c");
+  parser.clear_body();
+  EXPECT_EQ(feed("3\r\ndef\r\n0\r\n\r\n"), ParseStatus::kBodyTooLarge);
+  parser.reset();
+  EXPECT_FALSE(parser.has_header());
+  EXPECT_EQ(parser.digest(), "");
+}
+
 TEST(HttpRequestParser, LeavesTheNextRequestAlone) {
   auto parser = HttpRequestParser{100};
   auto const first = std::string{"GET /a HTTP/1.1\r\n\r\n"};
@@ -82,6 +106,7 @@ TEST(HttpResponseParser, ReadsAnswersAndTheirTiming) {
         "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 Busy\r\nserver-timing: queue;dur=1\r\n"
         "Server-Timing: lookup;dur=2\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n1\r\nd\r\n0\r\n\r\n";
     ASSERT_EQ(feed_in_pieces(parser, text, size), ParseStatus::kDone);
+    EXPECT_TRUE(parser.may_continue());
     EXPECT_EQ(parser.status(), 503);
     EXPECT_EQ(parser.server_timing(), "queue;dur=1,lookup;dur=2");
     EXPECT_EQ(parser.take_body(), "abcd");

@@ -79,6 +79,29 @@ struct EchoXml final : HttpService {
   std::string body;
 };
 
+// What goes to a sink is no message: it is left as it is, and the answer is mirrored all the same.
+TEST(JsonMirror, LeavesBodiesInASinkAlone) {
+  struct Streaming final : HttpService {
+    std::unique_ptr<BodySink> open_body(HttpRequestView const&, sim::Instant) override {
+      return std::make_unique<DroppedBody>();
+    }
+    HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
+      return {.content_type = "application/xml", .body = request.sink == nullptr ? "<None/>" : "<XmlMsg/>"};
+    }
+  };
+  auto inner = Streaming{};
+  auto mirror = JsonMirrorHttp{inner};
+  auto meter = eligibility::NoMeter{};
+  auto request =
+      HttpRequestView{.method = "POST", .target = "/", .body = {}, .content_type = "application/json"};
+  auto const sink = mirror.open_body(request, {});
+  ASSERT_TRUE(sink);
+  request.sink = sink.get();
+  auto const answer = mirror.handle(request, {}, meter);
+  EXPECT_EQ(answer.content_type, "application/json;charset=UTF-8");
+  EXPECT_TRUE(answer.body.starts_with("{")) << answer.body;
+}
+
 TEST(JsonMirror, AnswersInTheFormOfTheRequest) {
   auto inner = EchoXml{};
   auto mirror = JsonMirrorHttp{inner};

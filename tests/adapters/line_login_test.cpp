@@ -4,6 +4,7 @@
 
 #include "emulators/adapters/http/http_routes.h"
 #include "tests/adapters/loopback.h"
+#include "tests/adapters/upload_service.h"
 
 namespace kazasu::adapters::testing {
 namespace {
@@ -60,6 +61,27 @@ TEST_F(LineLogin, RefusesWhatItNeverGaveAndWhatIsOver) {
                             std::string{"1."}, "Bearer " + token, std::string(3000, '7')}) {
     EXPECT_EQ(ask("0160109005", wrong).status, 401) << wrong.substr(0, 40);
   }
+}
+
+TEST_F(LineLogin, WhatItRefusesReachesNoSink) {
+  auto log = UploadLog{};
+  auto uploads = UploadService{log};
+  auto before_uploads = LineLoginHttp{uploads};
+  auto request = HttpRequestView{
+      .method = "POST", .target = "/upload", .body = {}, .client_institution = "1", .authorization = "x"};
+  auto const refused = before_uploads.open_body(request, jst(kInside));
+  ASSERT_TRUE(refused) << "the body is not to be held in memory either";
+  EXPECT_EQ(log.opened, 0);
+  request.sink = refused.get();
+  auto meter = eligibility::NoMeter{};
+  EXPECT_EQ(before_uploads.handle(request, jst(kInside), meter).status, 401);
+  request.authorization = {};  // as a token that holds by now
+  EXPECT_EQ(before_uploads.handle(request, jst(kInside), meter).status, 401);
+  auto const taken = before_uploads.open_body(request, jst(kInside));
+  request.sink = taken.get();
+  EXPECT_EQ(before_uploads.handle(request, jst(kInside), meter).body, "/upload 0 0");
+  request.target = "/eligibility/auth";
+  EXPECT_FALSE(before_uploads.open_body(request, jst(kInside)));
 }
 
 TEST_F(LineLogin, NeedsAPostedObject) {

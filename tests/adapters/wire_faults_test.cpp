@@ -6,6 +6,7 @@
 #include "emulators/adapters/json/reception_json.h"
 #include "emulators/adapters/services/request_operation.h"
 #include "tests/adapters/loopback.h"
+#include "tests/adapters/upload_service.h"
 
 namespace kazasu::adapters::testing {
 namespace {
@@ -65,6 +66,27 @@ TEST_F(WireFaults, EachHasItsDelivery) {
   EXPECT_EQ(dripped.delivery, Delivery::kDelivered);
   EXPECT_GE(dripped.exchange, 50ms);
   EXPECT_EQ(under("busy on inquiry").answer.outcome, eligibility::Outcome::kAccepted);
+}
+
+// The fault strikes when the body is there, and nobody but the sink has seen it.
+TEST_F(WireFaults, StrikeRequestsWithASink) {
+  auto log = UploadLog{};
+  auto uploads = UploadService{log};
+  site.operation = [](HttpRequestView const&) {
+    return std::optional{eligibility::FaultOperation::kConsent};
+  };
+  auto before_uploads = FaultyHttp{uploads, plan, site};
+  add("busy on consent first 1");
+  auto server = TestServer{{.service = before_uploads}};
+  auto client = RawTls{server.port()};
+  auto const request = std::string{"POST /upload HTTP/1.1\r\nContent-Length: 100000\r\n\r\n"};
+  client.send(request + std::string(100'000, 'x'));
+  EXPECT_TRUE(client.read_answer().starts_with("HTTP/1.1 503 "));
+  client.send(request + std::string(100'000, 'x'));
+  EXPECT_TRUE(client.read_answer().ends_with("/upload 0 100000"));
+  server.stop();
+  EXPECT_EQ(log.handled, 1);
+  EXPECT_EQ(log.destroyed, 2);
 }
 
 TEST_F(WireFaults, AResetOfAKeptConnectionIsTriedOnceMore) {

@@ -7,8 +7,12 @@
 #include <vector>
 
 #include "emulators/adapters/files/shift_jis.h"
+#include "emulators/claims/cross_checks.h"
 #include "emulators/claims/receipt_draft.h"
+#include "emulators/claims/registered_insurance.h"
+#include "emulators/claims/registered_stations.h"
 #include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
 #include "tests/claims/month_of_2022.h"
 #include "tests/claims/sample_file.h"
@@ -109,7 +113,7 @@ BENCHMARK(write_receipts);
 // A whole month of the shared window. The counters are its outcome: institutions that were not received by
 // the deadline, and requests.
 void month_at_the_window(benchmark::State& state, ClaimsMonth (*make)(std::uint32_t)) {
-  auto totals = ClaimsTotals{};
+  auto totals = WindowTotals{};
   for (auto _ : state) totals = run(make(1)).totals;
   state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(totals.requests));
   state.counters["unreceived"] = totals.unreceived;
@@ -117,6 +121,59 @@ void month_at_the_window(benchmark::State& state, ClaimsMonth (*make)(std::uint3
 }
 BENCHMARK_CAPTURE(month_at_the_window, april_2022, april_2022)->Unit(benchmark::kSecond);
 BENCHMARK_CAPTURE(month_at_the_window, may_2022, may_2022)->Unit(benchmark::kSecond);
+
+// Six sends of thirty receipts, which no receipt at hand is one of.
+std::vector<Send> other_sends() {
+  auto sends = std::vector<Send>(6);
+  for (auto& send : sends) {
+    for (auto identity = std::uint64_t{1}; identity <= 30; ++identity) send.receipts.push_back({identity});
+  }
+  return sends;
+}
+
+// Beside the registers of stations and of insured people, and beside what was sent before. Lives of insured
+// people are the realistic mix; who is found differs in a receipt of a hundred.
+void check_beside_registers(benchmark::State& state) {
+  auto const drafts = Drafts{};
+  auto const registry = identity::GeneratedRegistry{drafts.people, drafts.settings};
+  auto const insurance = RegisteredInsurance{registry};
+  auto text = adapters::ShiftJisText{};
+  auto const stations =
+      RegisteredStations{drafts.stations, 1, [&text](std::string_view utf8) { return text.encode(utf8); }};
+  auto files = std::vector<std::string>{};
+  for (auto station = identity::StationIndex{0}; station < Drafts::kStations; ++station) {
+    for (auto const& draft : drafts.of(station)) {
+      auto records = std::vector<std::string>{};
+      for (auto const& record : draft.records) records.push_back(text.encode(record));
+      files.push_back(file_of(records));
+    }
+  }
+  auto const sends = other_sends();
+  auto const earlier = EarlierSends{sends};
+  auto const rules = CrossRules{.insurance = &insurance,
+                                .decode = [&text](std::string_view bytes) { return text.decode(bytes); },
+                                .earlier = &earlier};
+  auto const file_rules = FileRules{.fees = official_fees(),
+                                    .claim_month = Drafts::kMonth,
+                                    .station = [&](std::string_view code) { return stations.facts(code); }};
+  auto receipts = std::int64_t{0};
+  auto confirmed = std::int64_t{0};
+  for (auto _ : state) {
+    for (auto const& file : files) {
+      auto cross = CrossChecker{rules, [](Finding const&) {}};
+      auto checker = FileChecker{file_rules, [](Finding const&) {},
+                                 [&](ReceiptView const& receipt, std::optional<Band> in_file) {
+                                   auto const outcome = cross.check(receipt, in_file).eligibility.outcome;
+                                   confirmed += outcome == EligibilityOutcome::kConfirmed ? 1 : 0;
+                                 }};
+      checker.feed(file);
+      receipts += checker.finish().receipts;
+    }
+  }
+  if (confirmed * 2 < receipts) state.SkipWithError("most people should be insured as written");
+  state.SetItemsProcessed(receipts);
+}
+BENCHMARK(check_beside_registers);
 
 }  // namespace
 }  // namespace kazasu::claims

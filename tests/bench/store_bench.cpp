@@ -3,13 +3,11 @@
 #include <benchmark/benchmark.h>
 #include <unistd.h>
 
-#include <condition_variable>
-#include <deque>
 #include <filesystem>
-#include <mutex>
 
 #include "emulators/adapters/store/group_commit.h"
 #include "emulators/adapters/store/sqlite_store.h"
+#include "tests/store/services_loop.h"
 
 namespace kazasu::adapters {
 namespace {
@@ -17,31 +15,6 @@ namespace {
 using namespace eligibility;
 
 auto const kStart = sim::parse_iso_date_time("2024-12-02T08:30:00+09:00");
-
-// The services' thread is the benchmark's.
-class Loop {
- public:
-  void post(std::function<void()> call) {
-    auto const lock = std::lock_guard{mutex_};
-    calls_.push_back(std::move(call));
-    posted_.notify_one();
-  }
-  void run_one() {
-    auto call = std::function<void()>{};
-    {
-      auto lock = std::unique_lock{mutex_};
-      posted_.wait(lock, [this] { return !calls_.empty(); });
-      call = std::move(calls_.front());
-      calls_.pop_front();
-    }
-    call();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable posted_;
-  std::deque<std::function<void()>> calls_;
-};
 
 struct Folder {
   Folder() { std::filesystem::create_directories(path); }
@@ -54,10 +27,8 @@ void first_visits(benchmark::State& state) {
   auto const folder = Folder{};
   auto stores = EligibilityStores{};
   auto store = SqliteStore{folder.path / "eligibility.db", {{"seed", "1"}}, stores};
-  auto loop = Loop{};
-  auto commits =
-      GroupCommit{store.sink(), [&loop](std::function<void()> call) { loop.post(std::move(call)); },
-                  [](std::string const&) {}};
+  auto loop = store::ServicesLoop{};
+  auto commits = GroupCommit{store.sink(), loop.poster(), [](std::string const&) {}};
   stores.report_to(&commits);
   auto under_way = std::int64_t{0};
   auto next = std::uint64_t{0};

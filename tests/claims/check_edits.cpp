@@ -49,6 +49,13 @@ Spoiled with_public_payer(std::string record = "KO,54139993,1234566,,2,11100,,")
   return file.insert(kIh, std::move(record));
 }
 
+// The clean file's receipt as one that was returned before.
+Spoiled claimed_again(std::string const& search_number) {
+  auto file = Spoiled{};
+  file.replace(kRe, "19500101,,,,,,,", std::string{"19500101,,,,,,,"}.append(search_number));
+  return file.insert(kGo, "8,1,0," + file.record(kRe)).insert(kGo + 1, "8,9,0,RC,Ver0000");
+}
+
 CheckEdit edit(std::string name, std::string codes, std::size_t record,
                std::pair<std::string, std::string> text) {
   return {std::move(name), std::move(codes), [record, text = std::move(text)] {
@@ -99,6 +106,21 @@ std::vector<CheckEdit> of_the_station() {
       edit("StationCheckDigit", "L1912", kHm, {"9012347", "9012348"}),
       edit("NoClaimMonth", "L1102", kHm, {"202407", "202413"}),
       edit("OtherClaimMonth", "L1960", kHm, {"202407", "202408"}),
+      {.name = "SentByAnotherStation",
+       .codes = "L1961",
+       .file = [] { return Spoiled{}.file(); },
+       .station = StationFacts{.station = 7},
+       .caller = ClaimCaller{8, Payer::kFund}},
+      {.name = "SentToTheOtherPayer",
+       .codes = "L1962",
+       .file = [] { return Spoiled{}.file(); },
+       .station = StationFacts{.station = 7},
+       .caller = ClaimCaller{7, Payer::kFederation}},
+      {.name = "SentByTheStationToThePayer",
+       .codes = "",
+       .file = [] { return Spoiled{}.file(); },
+       .station = StationFacts{.station = 7},
+       .caller = ClaimCaller{7, Payer::kFund}},
       edit("LongPhone", "L1929", kHm, {"202407,", "202407,03-1234-5678-9012"}),
       edit("LongReceiptNumber", "L1910 L2962", kRe, {"RE,1,", "RE,1000001,"}),
       edit("ReceiptNumberTwo", "L1917", kRe, {"RE,1,", "RE,2,"}),
@@ -140,6 +162,17 @@ std::vector<CheckEdit> of_the_form() {
       edit("Quote", "L2969", kIh, {half, "\x22"}),
       edit("CarriageReturnWithin", "L2969", kJs, {half, half + "\r"}),
       edit("ZeroAhead", "L2977", kHo, {",11100,", ",011100,"}),
+      {.name = "SearchNumberThatWasGivenOut",
+       .codes = "",
+       .file = [] { return claimed_again("12345678901234567").file(); },
+       .knows_numbers = true},
+      {.name = "SearchNumberOfNobody",
+       .codes = "L2981",
+       .file = [] { return claimed_again("12345678901234568").file(); },
+       .knows_numbers = true},
+      {"RecordBehindTheHistory", "L2970",
+       [] { return claimed_again("12345678901234567").insert(kKa2, "8,9,0,RC,Ver0000").file(); }},
+      {"HistoryOfAFirstClaim", "L1955", [] { return Spoiled{}.insert(kGo, "8,9,0,RC,Ver0000").file(); }},
       {"NumberInAFirstClaim", "L2978", [] { return Spoiled{}.insert(kIh, "SN,1,01,,,4567,01,,").file(); }},
       edit("UncodedDiseaseWithoutName", "L2979", kSy, {"0000999,," + std::string{kWord}, "0000999,,"}),
       edit("CodedDiseaseWithName", "L2979", kSy, {"0000999", "1629006"}),
@@ -273,7 +306,7 @@ std::vector<CheckEdit> of_the_fees() {
              .insert(kGo + 1, "KA,20240607,1,510000110,,5550,03,01,01")
              .file();
        }},
-      {.name = "NoFacilityStandard", .codes = "L4428", .file = facility, .knows_station = true},
+      {.name = "NoFacilityStandard", .codes = "L4428", .file = facility, .station = StationFacts{}},
   };
 }
 
@@ -281,8 +314,8 @@ std::vector<CheckEdit> of_the_fees() {
 
 std::vector<CheckEdit> check_edits() {
   auto edits = of_the_frame();
-  for (auto part :
-       {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees}) {
+  for (auto part : {of_the_station, of_the_form, of_the_records, of_the_values, of_the_content, of_the_fees,
+                    cross_edits}) {
     add(edits, part());
   }
   return edits;

@@ -9,7 +9,7 @@
 
 #include "emulators/claims/check_page.h"
 #include "emulators/claims/checks_left_out.h"
-#include "tests/claims/sample_file.h"
+#include "tests/claims/cross_world.h"
 
 namespace kazasu::claims {
 namespace {
@@ -17,15 +17,23 @@ namespace {
 class CheckEdits : public ::testing::TestWithParam<CheckEdit> {};
 
 TEST_P(CheckEdits, RaisesExactlyItsCodes) {
+  auto const& edit = GetParam();
   auto rules = FileRules{.fees = official_fees(), .claim_month = kClaimMonth};
-  if (GetParam().knows_station) rules.station = [](std::string_view) { return StationFacts{}; };
-  auto const file = GetParam().file();
+  if (edit.station) rules.station = [&edit](std::string_view) { return edit.station; };
+  rules.caller = edit.caller;
+  if (edit.knows_numbers) {
+    rules.search_number = [](std::string_view number) { return number == "12345678901234567"; };
+  }
+  auto person = OnePerson{};
+  person.lived = edit.insured.value_or(identity::InsuranceHistory{});
+  auto const insurance = RegisteredInsurance{person};
+  auto before = SentBefore{};
+  before.everything = edit.sent_before;
+  auto const beside = CrossRules{
+      .insurance = edit.insured ? &insurance : nullptr, .decode = decode_known, .earlier = &before};
+  auto const file = edit.file();
   for (auto const chunk : {std::size_t{3}, std::size_t{4096}}) {
-    auto codes = std::string{};
-    for (auto const& finding : check(file, chunk, &rules).findings) {
-      codes.append(codes.empty() ? "" : " ").append(rule_of(finding.check).code);
-    }
-    EXPECT_EQ(codes, GetParam().codes);
+    EXPECT_EQ(cross_check(file, beside, {.rules = &rules, .chunk = chunk}).codes(), edit.codes);
   }
 }
 

@@ -17,7 +17,7 @@ constexpr auto kKey =
 constexpr auto kModel = AspModel{.servers = 1, .fixed = 10min, .per_file = 1min};
 
 SendRequest request(std::string content, std::vector<ReceiptClass> const& classes = {ReceiptClass::kNormal}) {
-  auto made = SendRequest{.key = kKey, .content = std::move(content)};
+  auto made = SendRequest{.key = kKey, .content = std::move(content), .receipts = {}};
   for (auto const one : classes)
     made.receipts.push_back({.identity = made.receipts.size() + 100, .checked = one});
   return made;
@@ -25,7 +25,7 @@ SendRequest request(std::string content, std::vector<ReceiptClass> const& classe
 
 class ClaimsDeskTest : public ::testing::Test {
  protected:
-  ClaimsDesk desk{ClaimWindows{}, AspQueue{kModel, {}}};
+  ClaimsDesk desk{ClaimWindows{}, AspQueue{kModel, {}}, AspQueue{kModel, {}}};
   sim::Instant const noon = at("2025-01-07T12:00:00");
 };
 
@@ -87,7 +87,11 @@ TEST_F(ClaimsDeskTest, KeepsTheWindow) {
 }
 
 TEST_F(ClaimsDeskTest, ConfirmsByItselfAfterTheTenth) {
-  auto const month = kKey.month;
+  auto const confirmed_at = [this](std::string const& now) {
+    auto confirmed = std::size_t{0};
+    desk.confirm_automatically(at(now), [&confirmed](SendKey const&, Send const&) { ++confirmed; });
+    return confirmed;
+  };
   desk.send(request("a", {ReceiptClass::kNormal, ReceiptClass::kReturn}), noon);
   desk.send(request("b"), noon);
   desk.cancel(kKey, 2);
@@ -95,15 +99,15 @@ TEST_F(ClaimsDeskTest, ConfirmsByItselfAfterTheTenth) {
   refused.refused = true;
   desk.send(refused, noon);
   desk.send(request("d"), at("2025-01-10T23:59:00"));  // in the queue at midnight
-  EXPECT_EQ(desk.confirm_automatically(month, at("2025-01-10T23:59:59")), 0U);
-  EXPECT_EQ(desk.confirm_automatically(month, at("2025-01-11T00:00:00")), 2U);
+  EXPECT_EQ(confirmed_at("2025-01-10T23:59:59"), 0U);
+  EXPECT_EQ(confirmed_at("2025-01-11T00:00:00"), 2U);
   EXPECT_EQ(desk.find(kKey, 1)->claimed(), 1U);
   EXPECT_EQ(desk.find(kKey, 1)->confirmed, at("2025-01-11T00:00:00"));
   EXPECT_EQ(desk.find(kKey, 2)->claimed(), 0U);
   EXPECT_EQ(desk.find(kKey, 3)->state(noon + 1h), SendState::kRefused);
   EXPECT_EQ(desk.find(kKey, 3)->claimed(), 0U);
   EXPECT_EQ(desk.find(kKey, 4)->claimed(), 1U);
-  EXPECT_EQ(desk.confirm_automatically(month, at("2025-01-11T00:00:01")), 0U);
+  EXPECT_EQ(confirmed_at("2025-01-11T00:00:01"), 0U);
 }
 
 TEST_F(ClaimsDeskTest, KnowsTheReceiptsThatStand) {
@@ -115,6 +119,26 @@ TEST_F(ClaimsDeskTest, KnowsTheReceiptsThatStand) {
   EXPECT_FALSE(desk.has_receipt(other, 100));
   desk.cancel(kKey, 1);
   EXPECT_FALSE(desk.has_receipt(kKey, 100));
+}
+
+TEST_F(ClaimsDeskTest, HasAnAspForEachPayer) {
+  auto other = request("a");
+  other.key.payer = Payer::kFederation;
+  EXPECT_EQ(desk.send(request("a"), noon).ready, noon + 11min);
+  EXPECT_EQ(desk.send(request("b"), noon).ready, noon + 12min);
+  EXPECT_EQ(desk.send(other, noon).ready, noon + 11min);
+  EXPECT_EQ(desk.in_queue(noon), 3U);
+}
+
+TEST(ClaimsDesk, FindsFaultWithAllWhileItsAspDoes) {
+  auto const noon = at("2025-01-07T12:00:00");
+  auto const fault = AspFault{.kind = AspFault::Kind::kWrongErrors, .from = noon + 10min, .to = noon + 12min};
+  auto desk = ClaimsDesk{ClaimWindows{}, AspQueue{kModel, {fault}}, AspQueue{kModel, {}}};
+  desk.send(request("a", {ReceiptClass::kNormal, ReceiptClass::kUnacceptable}), noon);
+  EXPECT_EQ(desk.find(kKey, 1)->counts(), (ReceiptCounts{0, 0, 0, 1, 1}));
+  desk.cancel(kKey, 1);
+  EXPECT_EQ(desk.send(request("a"), noon + 3min).number, 2U);
+  EXPECT_EQ(desk.find(kKey, 2)->counts(), (ReceiptCounts{1, 0, 0, 0, 0}));
 }
 
 TEST_F(ClaimsDeskTest, TakesNoMoreThanTheNumbersGo) {

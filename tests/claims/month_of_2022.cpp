@@ -43,8 +43,8 @@ ClaimsMonth may_2022(std::uint32_t one_in) {
   auto month = ordinary_month(k2022 / std::chrono::May, one_in);
   auto const begins = at("2022-05-09T08:00:00+09:00");
   auto const stops = at("2022-05-09T10:30:00+09:00");
-  month.settings.wrong_errors = {{.payer = Payer::kFederation, .from = begins, .to = stops}};
   month.federation_faults = {
+      {.kind = AspFault::Kind::kWrongErrors, .from = begins, .to = stops},
       {.kind = AspFault::Kind::kStopped, .from = stops, .to = at("2022-05-09T13:00:00+09:00")}};
   month.extension = at("2022-05-12T21:00:00+09:00");
   auto const holidays = {k2022 / std::chrono::May / 3, k2022 / std::chrono::May / 4,

@@ -26,7 +26,7 @@ ClaimsMonth april_2022(std::uint32_t one_in);
 ClaimsMonth may_2022(std::uint32_t one_in);
 
 struct MonthRun {
-  ClaimsTotals totals;
+  WindowTotals totals;
   std::vector<ClaimsSlice> slices;
 };
 // In virtual time.

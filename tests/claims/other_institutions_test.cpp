@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "sim/engine.h"
 #include "tests/claims/month_of_2022.h"
@@ -16,7 +15,7 @@ using namespace std::chrono_literals;
 // A tenth of the country at a tenth of its window.
 constexpr auto kOneIn = 10U;
 
-double unreceived_percent(ClaimsTotals const& totals) {
+double unreceived_percent(WindowTotals const& totals) {
   return 100.0 * totals.unreceived / totals.institutions;
 }
 
@@ -73,7 +72,6 @@ TEST(OtherInstitutions, MissTheDeadlineOfMay2022) {
 
 TEST(OtherInstitutions, AreReceivedInMay2022WithoutTheFaultOrItsRetries) {
   auto without_fault = may_2022(kOneIn);
-  without_fault.settings.wrong_errors.clear();
   without_fault.federation_faults.clear();
   auto without_retries = may_2022(kOneIn);
   without_retries.settings.retries.kind = RetryKind::kNone;
@@ -126,13 +124,6 @@ TEST(OtherInstitutions, AreReadAtAnySpeedOfTheCalendar) {
   // A clock that is coarser than the calendar rounds times, and so lets a few lists be looked at once more.
   EXPECT_NEAR(static_cast<double>(requests[1]), static_cast<double>(requests[0]), 20.0);
   EXPECT_NEAR(static_cast<double>(requests[2]), static_cast<double>(requests[0]), 60.0);
-}
-
-TEST(OtherInstitutions, RefuseWrongErrorsThatEndBeforeTheyBegin) {
-  auto month = may_2022(1'000);
-  month.front.workers = 1;
-  month.settings.wrong_errors.front().to = month.settings.wrong_errors.front().from - 1s;
-  EXPECT_THROW(run(month), std::invalid_argument);
 }
 
 }  // namespace

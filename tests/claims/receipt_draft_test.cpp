@@ -3,13 +3,17 @@
 #include <gtest/gtest.h>
 #include <iconv.h>
 
+#include <map>
 #include <set>
 #include <string>
 
+#include "emulators/claims/checked_insurance.h"
+#include "emulators/claims/remembered_insurance.h"
 #include "emulators/claims/wide_text.h"
 #include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
-#include "tests/claims/sample_file.h"
+#include "tests/claims/cross_world.h"
 
 namespace kazasu::claims {
 namespace {
@@ -22,6 +26,19 @@ std::string shift_jis(std::string const& utf8) {
   auto from_left = utf8.size();
   auto to_left = text.size();
   EXPECT_EQ(::iconv(converter, &from, &from_left, &to, &to_left), 0U) << utf8;
+  ::iconv_close(converter);
+  text.resize(text.size() - to_left);
+  return text;
+}
+
+std::string utf8(std::string_view shift_jis) {
+  auto const converter = ::iconv_open("UTF-8", "CP932");
+  auto text = std::string(shift_jis.size() * 3, '\0');
+  auto* from = const_cast<char*>(shift_jis.data());
+  auto* to = text.data();
+  auto from_left = shift_jis.size();
+  auto to_left = text.size();
+  EXPECT_EQ(::iconv(converter, &from, &from_left, &to, &to_left), 0U);
   ::iconv_close(converter);
   text.resize(text.size() - to_left);
   return text;
@@ -114,10 +131,61 @@ TEST(ReceiptDraft, HasEveryKindOfPatient) {
   EXPECT_GT(weekends, 0);
 }
 
+// A third of all patients change their insurer within 90 days, some have none, and some get assistance.
+TEST(ReceiptDraft, OfAStationThatAsksIsPaidInFull) {
+  auto const country = Country{};
+  auto const mix =
+      identity::InsuranceMix{.lost_ppm = 50'000, .changes_ppm = 330'000, .assistance_ppm = 50'000};
+  auto const registry = identity::GeneratedRegistry{country.people, country.settings, mix};
+  auto const insurance = RegisteredInsurance{registry};
+  auto const rules = CrossRules{.insurance = &insurance, .decode = utf8};
+  // Their calendar starts on the fifth of January: care of February.
+  auto const month = std::chrono::year{2025} / std::chrono::March;
+  auto const file_rules = FileRules{.fees = official_fees(), .claim_month = month};
+  auto population = country.population;
+  auto const draw = [&](InsuranceAsSeen const& seen) {
+    auto outcomes = std::map<EligibilityOutcome, int>{};
+    population.insurance = &seen;
+    for (auto station = identity::StationIndex{0}; station < 20; ++station) {
+      for (auto const& file : draft_files(population, station, month)) {
+        auto text = std::vector<std::string>{};
+        for (auto const& record : file.records) text.push_back(shift_jis(record));
+        auto const found = cross_check(file_of(text), rules, {.rules = &file_rules});
+        for (auto const& receipt : found.receipts) ++outcomes[receipt.eligibility.outcome];
+        for (auto const& finding : found.findings) {
+          EXPECT_EQ(rule_of(finding.check).code, "L3969") << file.records[finding.record - 1];
+        }
+        EXPECT_EQ(found.receipts.size(), file.receipts);
+      }
+    }
+    return outcomes;
+  };
+  using enum EligibilityOutcome;
+  auto const asked = draw(CheckedInsurance{registry, 7, {.most_days_late = 0}});
+  EXPECT_EQ(asked.size(), 2U);
+  EXPECT_GT(asked.at(kConfirmed), 200);
+  EXPECT_GT(asked.at(kNotLookedUp), 20);
+  auto const late = draw(RememberedInsurance{registry,
+                                             7,
+                                             {.wrong_number_ppm = 0,
+                                              .wrong_symbol_ppm = 0,
+                                              .wrong_insurer_ppm = 0,
+                                              .wrong_branch_ppm = 0,
+                                              .no_branch_ppm = 0,
+                                              .undated_stations_ppm = 0}});
+  for (auto const outcome : {kConfirmed, kTransferred, kSplit, kLost}) EXPECT_GT(late.at(outcome), 5);
+}
+
 TEST(ReceiptDraft, WritesNamesInFullWidthKana) {
   EXPECT_EQ(wide_kana("ｲﾄｳ ﾊﾅｺ"), "イトウハナコ");
   EXPECT_EQ(wide_kana("ﾜﾀﾅﾍﾞ ｼﾞｭﾝﾍﾟｲ"), "ワタナベジュンペイ");
   EXPECT_EQ(wide_kana("ｦｧｯｰｱﾜﾝｳﾞ"), "ヲァッーアワンヴ");
+}
+
+TEST(ReceiptDraft, ReadsFullWidthTextInOneByte) {
+  EXPECT_EQ(narrow("架１２３－Ａ～！"), "架123-A~!");
+  EXPECT_EQ(narrow(wide("Az09 ~")), "Az09　~");
+  EXPECT_EQ(narrow("１\xEF\xBC"), "1\xEF\xBC") << "half a character";
 }
 
 TEST(ReceiptDraft, IsAFunctionOfItsSeed) {

@@ -152,7 +152,98 @@ TEST_F(ClaimsCommand, RefusesWhatIsNoReceiptFileInOneLine) {
               HasSubstr("L1956 receipt 0 record 0 -- field 0 - offset 0: no receipt in the file"));
 }
 
+// A returned receipt with its number, its reason and its history, made of a clean file.
+TEST_F(ClaimsCommand, MakesAFileToClaimReturnedReceiptsAgain) {
+  auto text = read(generated("claims").front());
+  text.replace(0, 2, "HH");
+  text.replace(text.rfind("GO\r\n"), 2, "HG,2,1000");
+  auto const second = text.find("\r\nRE,2,");
+  ASSERT_NE(second, std::string::npos);
+  text.insert(second, "\r\nHR,202501,1,L3962,x\r\n8,1,0,RE,1\r\n8,9,0,RC,Ver0000");
+  text.insert(text.find("\r\n", text.find("\r\nRE,1,") + 2), "12345678901234567");
+  auto const returned = write("RECEIPTH.HEN", text);
+  EXPECT_EQ(run("reclaim " + returned + " --month 2025-02 --out " + path("again.uke")).code, 0);
+  auto const again = read(path("again.uke"));
+  EXPECT_THAT(again, StartsWith("HM,"));
+  EXPECT_THAT(again, HasSubstr(",202502,"));
+  EXPECT_EQ(again.find("\r\nHR,"), std::string::npos);
+  EXPECT_THAT(again, HasSubstr("\r\n8,1,0,RE,1\r\n8,9,0,RC,Ver0000\r\nRE,2,"));
+  EXPECT_EQ(run("check --month 2025-02 " + path("again.uke")).output, "");
+  EXPECT_EQ(run("rewrite " + path("again.uke") + " --out " + path("same.uke")).code, 0);
+  EXPECT_EQ(read(path("same.uke")), again);
+  auto const refused = run("reclaim " + path("again.uke") + " --month 2025-02 --out " + path("x.uke"));
+  EXPECT_EQ(refused.code, code(ExitCode::kClaimFile));
+  EXPECT_THAT(refused.output, HasSubstr("RECEIPTH.HEN"));
+}
+
+// Beside the registers of the same world a notification that was forgotten shows, and a person who reached
+// the age of 75 within the month; both are of the world that seed 3 makes.
+TEST_F(ClaimsCommand, ChecksBesideTheRegisters) {
+  auto const options = std::string{"check --lang en --month 2025-01 --registry --stations 6 --seed 3 "};
+  auto all = std::string{};
+  auto const files = generated("claims");
+  for (auto const& file : files) all.append(" ").append(file.string());
+  auto const plain = run(options + all);
+  EXPECT_EQ(plain.code, plain.output.empty() ? 0 : code(ExitCode::kClaimFindings));
+  // The same file again was sent before, and every receipt says so.
+  auto const& file = files.front().string();
+  auto const receipts = run(options + file + " " + file);
+  EXPECT_EQ(receipts.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(receipts.output, HasSubstr(": L3967 receipt 1 record 2 RE field 4 "));
+  // Another seed has other people and other names of stations.
+  auto const strangers = run("check --lang en --month 2025-01 --registry --stations 6 --seed 4 " + file);
+  EXPECT_THAT(strangers.output, HasSubstr("L3968 receipt "));
+  // A world of fewer stations does not have the last one.
+  auto const missing = run("check --lang en --month 2025-01 --registry --stations 1 --seed 3 " + all);
+  EXPECT_THAT(missing.output, HasSubstr("L1912 "));
+}
+
+TEST_F(ClaimsCommand, SaysWhatThePayersPutRight) {
+  auto const file = generated("claims").front();
+  auto changed = read(file);
+  auto const at = changed.find("\r\nSN,1,01,,,,0");
+  ASSERT_NE(at, std::string::npos);
+  auto& branch = changed.at(at + 14);
+  branch = branch == '9' ? '8' : '9';
+  auto const outcomes =
+      run("check --month 2025-01 --registry --stations 6 --seed 3 --outcomes " + write("a.uke", changed));
+  EXPECT_THAT(outcomes.output, HasSubstr(" outcome 09 branch identified parts 1"));
+}
+
+TEST_F(ClaimsCommand, CountsFewerReturnsWhenStationsAsk) {
+  auto const options = std::string{"compare-eligibility --stations 40 --month 2025-01 --seed 2"};
+  auto const compared = run(options + " --json --changes-ppm 300000");
+  ASSERT_EQ(compared.code, 0) << compared.output;
+  auto const number = [&](std::string const& way, std::string const& key) {
+    auto const from = compared.output.find("\"" + way + "\"");
+    auto const at = compared.output.find("\"" + key + "\":", from);
+    return at == std::string::npos ? -1 : std::stoi(compared.output.substr(at + key.size() + 3));
+  };
+  EXPECT_GT(number("at_first_sight", "returned"), 3 * number("asked_online", "returned"));
+  EXPECT_GT(number("at_first_sight", "transferred"), number("asked_online", "transferred"));
+  EXPECT_GT(number("at_first_sight", "branch_identified"), number("asked_online", "branch_identified"));
+  for (auto const* way : {"at_first_sight", "asked_online"}) {
+    auto sum = number(way, "returned_by_form");
+    for (auto const* key : {"confirmed", "branch_identified", "to_written_insurer", "transferred", "split"}) {
+      EXPECT_LE(number(way, key), number(way, "looked_up"));
+    }
+    for (auto const* key : {"not_found", "lost", "not_transferable", "not_splittable"})
+      sum += number(way, key);
+    EXPECT_GE(sum, number(way, "returned"));
+    EXPECT_GE(number(way, "receipts"), number(way, "looked_up"));
+  }
+  EXPECT_EQ(run(options + " --json --changes-ppm 300000").output, compared.output);
+  auto const table = run(options);
+  EXPECT_EQ(table.code, 0);
+  EXPECT_THAT(table.output, HasSubstr("at first sight    asked online\n"));
+  EXPECT_THAT(table.output, HasSubstr("\nreturned (L3) "));
+}
+
 TEST_F(ClaimsCommand, TakesNoWrongOptionsAndOverwritesNothing) {
+  EXPECT_EQ(run("check --registry --stations 6 x").code, code(ExitCode::kUsage));
+  EXPECT_EQ(run("check --registry --month 2025-01 x").code, code(ExitCode::kUsage));
+  EXPECT_EQ(run("check --seed 1 x").code, code(ExitCode::kUsage));
+  EXPECT_EQ(run("compare-eligibility --stations 1 --month 2024-06").code, code(ExitCode::kUsage));
   EXPECT_EQ(run("").code, code(ExitCode::kUsage));
   EXPECT_EQ(run("generate --stations 0 --month 2025-01 --out " + path("a")).code, code(ExitCode::kUsage));
   EXPECT_EQ(run("generate --stations 1 --month 2025-13 --out " + path("a")).code, code(ExitCode::kUsage));

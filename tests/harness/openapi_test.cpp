@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "emulators/adapters/admin/faults_admin_http.h"
+#include "emulators/adapters/claims_line/claims_json.h"
 #include "emulators/adapters/json/json_mirror.h"
 #include "emulators/adapters/json/reception_json.h"
 #include "emulators/adapters/services/closed_line_routes.h"
@@ -98,7 +99,7 @@ TEST(OpenApi, EveryFieldAndPathSaysWhereItComesFrom) {
 }
 
 TEST(OpenApi, EveryAdminRouteSaysWhatComesWithoutATokenAndWithoutAStore) {
-  auto const of_state = std::regex{"/(stations|people|visits|outcomes|reset)(/.*)?"};
+  auto const of_state = std::regex{"/(stations|people|visits|outcomes|reset|claims)(/.*)?"};
   auto routes = 0;
   for (auto const& route : adapters::kRoutes) {
     if (route.listener != adapters::RouteListener::kAdmin) continue;
@@ -150,6 +151,14 @@ Reads json_decoders() {
       {"visit_end", [](auto const& json) { return decode_visit_end(json).has_value(); }},
       {"activation_request", [](auto const& json) { return decode_activation_request(json).has_value(); }},
       {"activation_answer", [](auto const& json) { return decode_activation_answer(json).has_value(); }},
+      {"claim_login", [](auto const& json) { return decode_login_request(json).has_value(); }},
+      {"claim_upload", [](auto const& json) { return decode_upload_request(json).has_value(); }},
+      {"claim_decision", [](auto const& json) { return decode_decision(json).has_value(); }},
+      {"claim_session", [](auto const& json) { return decode_login_answer(json).has_value(); }},
+      {"claim_send", [](auto const& json) { return decode_send_answer(json).has_value(); }},
+      {"claim_upload_state", [](auto const& json) { return decode_upload_state(json).has_value(); }},
+      {"claim_status", [](auto const& json) { return decode_status_answer(json).has_value(); }},
+      {"claim_outcome", [](auto const& json) { return decode_outcome(json).has_value(); }},
       {"fault", is_fault}};
 }
 
@@ -249,6 +258,24 @@ TEST(OpenApi, NoFieldThatIsWrittenIsMissing) {
                    {"Device"});
 }
 
+TEST(OpenApi, NoFieldOfTheClaimsLineIsMissing) {
+  auto const month = std::chrono::year{2024} / std::chrono::December;
+  expect_described(adapters::encode_outcome(claims::ClaimOutcome::kBusy), {"ClaimRefusal"});
+  expect_described(adapters::encode_login_request({.user = "a", .password = "b", .new_password = "c"}),
+                   {"ClaimLogin"});
+  expect_described(adapters::encode_login_answer({.session = "s"}), {"ClaimSession"});
+  expect_described(adapters::encode_send_answer({.number = 1}), {"ClaimSend"});
+  expect_described(adapters::encode_upload_request({.month = month, .sha256 = ""}), {"ClaimUpload"});
+  expect_described(adapters::encode_upload_state({.upload = "u"}), {"ClaimUploadState"});
+  expect_described(adapters::encode_decision({.month = month}), {"ClaimDecision"});
+  auto const status = adapters::encode_status_answer({.sends = {{.number = 1}}});
+  expect_described(status, {"ClaimStatus"});
+  auto const known = described({"ClaimSendStatus"});
+  for (auto const& member : YAML::Load(status)["sends"][0]) {
+    EXPECT_TRUE(known.contains(member.first.as<std::string>())) << member.first;
+  }
+}
+
 // The words that a parameter of a path may be.
 std::set<std::string> words_of(char const* path, std::string const& parameter) {
   auto words = std::set<std::string>{};
@@ -270,6 +297,11 @@ TEST(OpenApi, KnowsTheKindsAndActionsInThePaths) {
   EXPECT_EQ(words_of("/eligibility/bulk/{kind}/requests", "kind"), set_of(adapters::kBulkKindNames));
   EXPECT_EQ(words_of("/eligibility/medical-data/{kind}", "kind"), set_of(adapters::kMedicalDataKindNames));
   EXPECT_EQ(words_of("/eligibility/settings/{action}", "action"), set_of(eligibility::kSettingsActions));
+  auto lists = std::set<std::string>{};
+  for (std::size_t i = 0; i < claims::kClaimLists; ++i) {
+    lists.emplace(claims::name_of(static_cast<claims::ClaimList>(i)));
+  }
+  EXPECT_EQ(words_of("/{payer}/lists/{list}", "list"), lists);
 }
 
 }  // namespace

@@ -11,6 +11,10 @@
 #include <sstream>
 
 #include "emulators/adapters/admin/admin_http.h"
+#include "emulators/adapters/claims_line/claims_admin_http.h"
+#include "emulators/adapters/claims_line/claims_names.h"
+#include "emulators/adapters/claims_line/claims_page_http.h"
+#include "emulators/adapters/claims_store/openssl_password_seal.h"
 #include "emulators/adapters/ocsp/ocsp_admin_http.h"
 #include "emulators/adapters/services/closed_line_http.h"
 #include "emulators/adapters/services/closed_line_routes.h"
@@ -18,6 +22,7 @@
 #include "emulators/adapters/services/request_operation.h"
 #include "emulators/adapters/services/route_catalogue.h"
 #include "emulators/adapters/web/web_page_http.h"
+#include "harness/claims_world.h"
 #include "harness/closed_line_codec.h"
 #include "harness/served_control.h"
 #include "tests/eligibility/sample_world.h"
@@ -31,11 +36,19 @@ using adapters::RouteListener;
 using eligibility::FaultOperation;
 
 constexpr auto kListeners = std::array{RouteListener::kInternet, RouteListener::kClosedLine,
-                                       RouteListener::kAdmin, RouteListener::kWeb};
+                                       RouteListener::kAdmin, RouteListener::kWeb, RouteListener::kClaims};
+constexpr auto kNow = "2024-12-02T09:00:00+09:00";
 
 // The services of all listeners, without their sockets.
 struct Services {
-  Services() { responder.set(1000, {}); }
+  Services() {
+    responder.set(1000, {});
+    auto login = claims::first_login(1, world.stations.station(0));
+    login.new_password = "Synthetic1";
+    auto const answer =
+        claims_system.accounts().log_in({0, claims::Payer::kFund}, login, eligibility::at(kNow));
+    claims_bearer = "Bearer " + answer.session;
+  }
   Services(Services const&) = delete;
   Services& operator=(Services const&) = delete;
 
@@ -64,13 +77,22 @@ struct Services {
                              .institution_name = [](std::string_view token) -> std::optional<std::string> {
                                return token == "token-0" ? std::optional<std::string>{"x"} : std::nullopt;
                              }}};
-  adapters::AdminHttp admin{"token",
-                            {.ready = [] { return true; },
-                             .listeners = [] { return std::vector<adapters::NamedCounters>{}; },
-                             .figures = {},
-                             .set_calendar = [](adapters::CalendarSetting const&) {},
-                             .stop = [] {},
-                             .services = control.admin_services({{"ocsp", &ocsp}})}};
+  adapters::OpensslPasswordSeal seal;
+  claims::ClaimsSystem claims_system{{.stations = world.stations, .seal = seal, .seed = 1}};
+  claims::FeeTable fees = official_fee_table();
+  adapters::ClaimsLineHttp claims_line{
+      {.system = claims_system, .stations = world.stations, .rules = {.fees = fees}}};
+  adapters::ClaimsPageHttp claims_page{claims_line};
+  adapters::ClaimsAdminHttp claims_admin{claims_system, claims_line};
+  std::string claims_bearer;
+  adapters::AdminHttp admin{
+      "token",
+      {.ready = [] { return true; },
+       .listeners = [] { return std::vector<adapters::NamedCounters>{}; },
+       .figures = {},
+       .set_calendar = [](adapters::CalendarSetting const&) {},
+       .stop = [] {},
+       .services = control.admin_services({{"ocsp", &ocsp}, {"claims", &claims_admin}})}};
 
   adapters::HttpService& service(RouteListener listener) {
     switch (listener) {
@@ -80,6 +102,8 @@ struct Services {
         return control.closed_line();
       case RouteListener::kAdmin:
         return admin;
+      case RouteListener::kClaims:
+        return claims_page;
       case RouteListener::kWeb:
         break;
     }
@@ -90,9 +114,13 @@ struct Services {
     auto meter = eligibility::NoMeter{};
     auto request = adapters::HttpRequestView{.method = method, .target = path};
     if (listener == RouteListener::kAdmin) request.authorization = "Bearer token";
+    if (listener == RouteListener::kClaims) {
+      request.authorization = claims_bearer;
+      request.client_institution = eligibility::SampleStations::kCodes[0];
+    }
     request.host = "127.0.0.1";
     request.origin = "https://127.0.0.1";
-    return service(listener).handle(request, eligibility::at("2024-12-02T09:00:00+09:00"), meter);
+    return service(listener).handle(request, eligibility::at(kNow), meter);
   }
 
   // Somebody answers at the path, be it with a refusal of what was asked.
@@ -109,12 +137,14 @@ struct Services {
 // The path with something there is in the place of each parameter.
 std::string filled(Route const& route) {
   auto path = std::string{route.path};
+  auto const of_claims = route.listener == RouteListener::kClaims;
   auto const medical = path.find("medical") != std::string::npos;
   for (auto const& [parameter, value] :
        {std::pair{"{reception_token}", "token-0"}, std::pair{"{session}", "00"}, std::pair{"{station}", "0"},
         std::pair{"{person}", "0"}, std::pair{"{serial}", "1000"}, std::pair{"{id}", "1"},
         std::pair{"{kind}", medical ? "checkup" : "inquiry"}, std::pair{"{action}", "inquiry"},
-        std::pair{"{code}", "code.svg"}, std::pair{"{file}", "visit.js"}}) {
+        std::pair{"{code}", "code.svg"}, std::pair{"{file}", of_claims ? "claims.js" : "visit.js"},
+        std::pair{"{payer}", "fund"}, std::pair{"{upload}", "0"}, std::pair{"{list}", "receipt"}}) {
     auto const at = path.find(parameter);
     if (at != std::string::npos) path.replace(at, std::string_view{parameter}.size(), value);
   }
@@ -145,7 +175,7 @@ std::set<std::string> words() {
   auto const asks =
       std::regex{R"(path\[|(name|file|what|step|target) == |others\[|kSegments|kAboutOnePerson)"};
   auto sources = std::vector<fs::path>{"harness/served_control.cpp", "harness/served_status.h"};
-  for (auto const* const folder : {"services", "web", "admin", "ocsp"}) {
+  for (auto const* const folder : {"services", "web", "admin", "ocsp", "claims_line"}) {
     for (auto const& file : fs::directory_iterator{fs::path{"emulators/adapters"} / folder}) {
       sources.push_back(file.path());
     }
@@ -164,6 +194,7 @@ std::set<std::string> words() {
   for (auto const name : adapters::kBulkKindNames) found.emplace(name);
   for (auto const name : adapters::kMedicalDataKindNames) found.emplace(name);
   for (auto const name : eligibility::kSettingsActions) found.emplace(name);
+  for (auto const name : adapters::kPayerNames) found.emplace(name);
   return found;
 }
 
@@ -240,8 +271,9 @@ TEST(RouteCatalogue, HasAnOperationForEveryRouteOfAPatientAndAStation) {
     auto operation = std::optional<FaultOperation>{};
     if (route.listener == RouteListener::kInternet) operation = adapters::internet_operation(request);
     if (route.listener == RouteListener::kClosedLine) operation = adapters::closed_line_operation(request);
+    if (route.listener == RouteListener::kClaims) operation = adapters::claims_operation(request);
     if (operation) operations.insert(*operation);
-    auto const needed = route.listener == RouteListener::kInternet ||
+    auto const needed = route.listener == RouteListener::kInternet || route.path.starts_with("/{payer}") ||
                         (route.listener == RouteListener::kClosedLine && route.path != "/eligibility/auth");
     EXPECT_EQ(operation.has_value(), needed) << path;
   }

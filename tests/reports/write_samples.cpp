@@ -5,6 +5,7 @@
 #include "reports/atomic_files.h"
 #include "reports/html_report.h"
 #include "reports/write_report.h"
+#include "tests/reports/sample_claims.h"
 #include "tests/reports/sample_result.h"
 
 namespace {
@@ -28,6 +29,18 @@ void write_samples(std::filesystem::path const& folder) {
   }
 }
 
+void write_claims_samples(std::filesystem::path const& folder) {
+  auto const outage = tests::sample_claims({.name = "outage"});
+  auto const budget = tests::sample_claims({.name = "outage-budget", .retry = "budget"});
+  auto const calm = tests::sample_claims({.name = "no-fault", .fault = false});
+  reports::write_outputs(outage, folder / "claims-en", reports::Language::kEnglish);
+  reports::write_outputs(outage, folder / "claims-ja", reports::Language::kJapanese);
+  for (auto const language : {reports::Language::kEnglish, reports::Language::kJapanese}) {
+    auto const name = "claims-compare-" + std::string{reports::code_of(language)} + ".html";
+    reports::write_atomically(folder, {{name, reports::to_html({outage, budget, calm}, language)}});
+  }
+}
+
 }  // namespace
 
 int main(int count, char** arguments) {
@@ -37,6 +50,7 @@ int main(int count, char** arguments) {
   }
   try {
     write_samples(arguments[1]);
+    write_claims_samples(arguments[1]);
   } catch (std::exception const& error) {
     std::fprintf(stderr, "%s\n", error.what());
     return 1;

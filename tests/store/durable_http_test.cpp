@@ -23,11 +23,25 @@ struct FakeLog final : CommitLog {
   std::vector<Done> waiting;
 };
 
+struct NamedSink final : DroppedBody {
+  explicit NamedSink(std::string opened_by) : name(std::move(opened_by)) {}
+  std::string name;
+};
+std::string name_of(BodySink const* sink) {
+  auto const* const named = dynamic_cast<NamedSink const*>(sink);
+  return named == nullptr ? "none" : named->name;
+}
+
 // Changes something when the body says so; waits for somebody else first where the target says so.
 struct Service final : HttpService {
   explicit Service(FakeLog& to) : log(to) {}
+  std::unique_ptr<BodySink> open_body(HttpRequestView const& head, sim::Instant) override {
+    ++opened;
+    return std::make_unique<NamedSink>(std::string{head.target});
+  }
   HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
     ++calls;
+    sink = name_of(request.sink);
     auto const act = [this, body = std::string{request.body}] {
       if (body == "write") ++log.noted;
       return HttpAnswer{.body = "done " + body};
@@ -43,16 +57,24 @@ struct Service final : HttpService {
   }
   FakeLog& log;
   int calls = 0;
+  int opened = 0;
+  std::string sink;
   bool ready_at_once = false;
   std::shared_ptr<LaterAnswer> other;
   std::function<HttpAnswer()> action;
 };
 
 struct Refusing final : HttpService {
+  std::optional<std::uint64_t> body_limit(std::string_view) const override { return 7; }
+  std::unique_ptr<BodySink> open_body(HttpRequestView const&, sim::Instant) override {
+    return std::make_unique<NamedSink>("refusing");
+  }
   HttpAnswer handle(HttpRequestView const& request, sim::Instant, eligibility::StageMeter&) override {
+    sink = name_of(request.sink);
     return {.status = 503,
             .body = "refused " + std::string{request.method} + " " + std::string{request.body}};
   }
+  std::string sink = "not asked";
 };
 
 struct Laps final : eligibility::StageMeter {
@@ -147,6 +169,26 @@ TEST_F(DurableHttpTest, DoesNothingAfterAFailureDuringTheFirstWait) {
   service.finish_other();
   EXPECT_EQ(finish(answer), "refused POST write");
   EXPECT_EQ(log.noted, 0U);
+}
+
+TEST_F(DurableHttpTest, TheServiceTakesTheBodyWhereItLikes) {
+  auto const sink = durable.open_body({.method = "POST", .target = "/long", .body = {}}, kNow);
+  durable.handle({.method = "POST", .target = "/long", .body = {}, .sink = sink.get()}, kNow, laps);
+  EXPECT_EQ(service.sink, "/long");
+}
+
+TEST_F(DurableHttpTest, AfterAFailureTheServiceIsAskedForNoSink) {
+  auto const before = durable.open_body({.method = "POST", .target = "/long", .body = {}}, kNow);
+  log.broken = true;
+  auto const answer =
+      durable.handle({.method = "POST", .target = "/long", .body = {}, .sink = before.get()}, kNow, laps);
+  EXPECT_EQ(answer.status, 503);
+  EXPECT_EQ(refusing.sink, "none") << "what the service opened is nobody else's";
+  EXPECT_EQ(name_of(durable.open_body({.method = "POST", .target = "/long", .body = {}}, kNow).get()),
+            "refusing");
+  EXPECT_EQ(durable.body_limit("/long"), 7U);
+  EXPECT_EQ(service.opened, 1);
+  EXPECT_EQ(service.calls, 0);
 }
 
 TEST_F(DurableHttpTest, NobodyIsLeftBehindWhenTheSessionEnds) {

@@ -2,11 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
 
 #include "emulators/adapters/store/store_error.h"
+#include "tests/store/services_loop.h"
 
 namespace kazasu::adapters {
 namespace {
@@ -43,39 +44,13 @@ struct GatedSink final : ChangeSink {
   std::vector<std::size_t> sizes;
 };
 
-// The services' thread is the test's.
-struct Loop {
-  void post(std::function<void()> call) {
-    auto const lock = std::lock_guard{mutex};
-    calls.push_back(std::move(call));
-    posted.notify_all();
-  }
-  void run_one() {
-    auto call = std::function<void()>{};
-    {
-      auto lock = std::unique_lock{mutex};
-      posted.wait(lock, [this] { return !calls.empty(); });
-      call = std::move(calls.front());
-      calls.pop_front();
-    }
-    call();
-  }
-  void run_until(bool const& done) {
-    while (!done) run_one();
-  }
-  std::mutex mutex;
-  std::condition_variable posted;
-  std::deque<std::function<void()>> calls;
-};
-
 struct GroupCommitTest : testing::Test {
   Change linked() { return CardLinked{{next_person++}, 2}; }
   std::uint64_t next_person = 1;
   GatedSink sink;
-  Loop loop;
+  store::ServicesLoop loop;
   std::string alarm;
-  GroupCommit commits{sink, [this](std::function<void()> call) { loop.post(std::move(call)); },
-                      [this](std::string const& failure) { alarm = failure; }};
+  GroupCommit commits{sink, loop.poster(), [this](std::string const& failure) { alarm = failure; }};
 };
 
 TEST_F(GroupCommitTest, WritesTogetherWhatCameDuringTheLastWrite) {

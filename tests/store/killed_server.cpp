@@ -11,11 +11,13 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "harness/open_pki.h"
 #include "harness/population.h"
+#include "harness/served_claims.h"
 #include "harness/served_environment.h"
 #include "harness/wall_calendar.h"
 
@@ -54,8 +56,20 @@ void serve_hastily(ServeOptions const& options, int ready) {
   auto hasty = HastyLog{*commits, loop};
   environment.listen(
       {.loop = loop, .ports = {}, .calendar = [&calendar] { return calendar.now(); }, .commits = &hasty});
-  dprintf(ready, "ready reception=%u eligibility=%u admin=1\n", environment.ports().reception,
-          environment.ports().eligibility);
+  auto const claims = options.claims_port ? std::make_unique<ServedClaims>(options, world) : nullptr;
+  auto const claims_commits = claims ? claims->keep_changes(loop) : nullptr;
+  auto hasty_claims = std::optional<HastyLog>{};
+  auto rules = ServedRules{options.seed};
+  if (claims) {
+    hasty_claims.emplace(*claims_commits, loop);
+    claims->listen({.loop = loop,
+                    .pki = pki,
+                    .calendar = [&calendar] { return calendar.now(); },
+                    .faults = rules.faults,
+                    .commits = &*hasty_claims});
+  }
+  dprintf(ready, "ready reception=%u eligibility=%u admin=1%s\n", environment.ports().reception,
+          environment.ports().eligibility, claims ? claims->ports_text().c_str() : "");
   loop.run();
 }
 
@@ -69,6 +83,13 @@ void become_kazasu(ServeOptions const& options, int ready) {
                                             "--people",       std::to_string(options.people)};
   if (options.connection_test_reception_port) {
     arguments.insert(arguments.end(), {"--connection-test-reception-port", "0"});
+  }
+  if (options.claims_port) {
+    arguments.insert(arguments.end(),
+                     {"--claims-port", "0", "--calendar-start", options.calendar_start,
+                      "--claims-asp-fixed-ms", std::to_string(options.claims_asp_fixed_ms),
+                      "--claims-asp-file-us", std::to_string(options.claims_asp_file_us),
+                      "--claims-asp-receipt-us", std::to_string(options.claims_asp_receipt_us)});
   }
   auto pointers = std::vector<char*>{};
   for (auto& argument : arguments) pointers.push_back(argument.data());
@@ -111,6 +132,8 @@ KilledServer::KilledServer(ServeOptions const& options, Variant variant, std::ui
   if (std::fgets(line.data(), line.size(), output) != nullptr) {
     std::sscanf(line.data(), "ready reception=%hu eligibility=%hu admin=%hu", &ports_.reception,
                 &ports_.eligibility, &ports_.admin);
+    auto const* const claims = std::strstr(line.data(), " claims=");
+    if (claims != nullptr) std::sscanf(claims, " claims=%hu", &ports_.claims);
     auto const* const more = std::strstr(line.data(), "connection-test-reception");
     if (more != nullptr) {
       std::sscanf(more, "connection-test-reception=%hu connection-test-eligibility=%hu",

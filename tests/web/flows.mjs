@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { desktop, phone } from './browser.mjs';
 import { backToPage, choose, consentToAll, enterPin, openApp, openPage, pinScreen, reading, showCard, sure } from './steps.mjs';
 
+export { claims_keyboard, claims_page } from './claims_page.mjs';
 export { guarded } from './guarded.mjs';
 export { struck_questions } from './struck_questions.mjs';
 export { suspended_card, unregistered_card, unregistered_declined } from './standings.mjs';

@@ -25,10 +25,14 @@ std::int64_t in_us(std::chrono::nanoseconds time) {
   return std::chrono::duration_cast<std::chrono::microseconds>(time).count();
 }
 
+json::value left_out(std::uint64_t bytes) {
+  return json::object{{"left_out_bytes", bytes}};
+}
+
 // A body without what is personal; nothing when there is none, its size alone when it is too long.
 json::value body_of(MaskedBody const& masked, std::string_view body, std::size_t most) {
   if (body.empty()) return nullptr;
-  if (masked.json.size() > most) return json::object{{"left_out_bytes", body.size()}};
+  if (masked.json.size() > most) return left_out(body.size());
   return json::parse(masked.json);
 }
 
@@ -140,11 +144,12 @@ void CaptureObserver::observe(HttpExchange const& exchange) {
   if (station) line["station"] = *station;
   add_keys(line, operation, exchange);
   if (!exchange.tls.version.empty()) line["tls"] = tls_of(exchange.tls);
-  line["request"] = body_of(asked, exchange.request.body, most);
+  line["request"] = exchange.request.sink == nullptr ? body_of(asked, exchange.request.body, most)
+                                                     : left_out(exchange.request.streamed);
   line["end"] = kEnds[static_cast<std::size_t>(exchange.end)];
   line["status"] = exchange.end == ExchangeEnd::kReset ? 0 : exchange.answer.status;
   line["answer"] = body_of(answered, exchange.answer.body, most);
-  if (outcome) line["outcome"] = answered.outcome;
+  if (!answered.outcome.empty()) line["outcome"] = answered.outcome;
   if (outcome) line["rule"] = eligibility::refused_by(*outcome);
   if (exchange.answer.wire.rule != 0) line["fault"] = exchange.answer.wire.rule;
   line["us"] = timing_of(exchange);

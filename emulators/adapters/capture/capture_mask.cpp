@@ -11,6 +11,7 @@
 #include "emulators/adapters/capture/capture_names.h"
 #include "emulators/adapters/json/json_mirror.h"
 #include "emulators/adapters/services/outcome_codes.h"
+#include "emulators/claims/claim_outcome.h"
 
 namespace kazasu::adapters {
 
@@ -19,7 +20,7 @@ namespace {
 namespace json = boost::json;
 using eligibility::Outcome;
 
-constexpr auto kWords = std::array<std::string_view, 11>{"continuing",
+constexpr auto kWords = std::to_array<std::string_view>({"continuing",
                                                          "house_call",
                                                          "online",
                                                          "register",
@@ -29,7 +30,16 @@ constexpr auto kWords = std::array<std::string_view, 11>{"continuing",
                                                          "health_checkup",
                                                          "limit_amount",
                                                          "specific_disease",
-                                                         "diagnosis_and_medication"};
+                                                         "diagnosis_and_medication",
+                                                         "claim",
+                                                         "test",
+                                                         "being_checked",
+                                                         "checked",
+                                                         "confirmed",
+                                                         "cancelled",
+                                                         "refused",
+                                                         "confirm",
+                                                         "cancel"});
 constexpr auto kMostCodeDigits = std::size_t{2};
 
 template <std::size_t kCount>
@@ -42,9 +52,17 @@ bool is_code(std::string_view text) {
          std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
+bool is_claim_outcome(std::string_view text) {
+  for (auto i = 0; i <= static_cast<int>(claims::ClaimOutcome::kGatewayTimeOut); ++i) {
+    if (text == name_of(static_cast<claims::ClaimOutcome>(i))) return true;
+  }
+  return false;
+}
+
 // One of our own words. Anybody can send a field of a name that is shown, with anything in it.
 bool is_known(std::string_view text) {
   if (is_code(text) || std::ranges::find(kWords, text) != kWords.end()) return true;
+  if (is_claim_outcome(text)) return true;
   for (auto i = 0; i <= static_cast<int>(Outcome::kBusy); ++i) {
     auto const outcome = static_cast<Outcome>(i);
     if (text == name_of(outcome) || text == message_of(outcome) || text == refused_by(outcome)) return true;
@@ -56,7 +74,7 @@ void note_outcome(std::string_view name, std::string_view text, std::string& out
   auto const tells = name == "outcome" || name == "ErrorCode";
   auto const accepts = (name == "SegmentOfResult" || name == "ResultCode") && text == "1";
   if (!outcome.empty() || (!tells && !accepts)) return;
-  if (accepts || outcome_by_name(text)) outcome = accepts ? "accepted" : text;
+  if (accepts || outcome_by_name(text) || is_claim_outcome(text)) outcome = accepts ? "accepted" : text;
 }
 
 class Mask {

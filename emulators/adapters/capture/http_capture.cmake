@@ -6,4 +6,4 @@ target_link_libraries(kazasu_json_mirror PUBLIC kazasu_http_services
 kazasu_module(http_capture capture/capture.cpp admin/capture_admin_http.cpp capture/capture_mask.cpp
               capture/visit_key.cpp)
 target_link_libraries(kazasu_http_capture PUBLIC kazasu_http_faults
-                      PRIVATE kazasu_boost_json kazasu_json_mirror OpenSSL::Crypto)
+                      PRIVATE kazasu_boost_json kazasu_claims kazasu_json_mirror OpenSSL::Crypto)

@@ -3,7 +3,8 @@
 kazasu_module(card_slot card_host/card_slot.cpp)
 target_link_libraries(kazasu_card_slot PUBLIC kazasu_reader kazasu_card PRIVATE Threads::Threads)
 
-kazasu_module(unix_listener files/descriptor.cpp card_host/send_all.cpp card_host/unix_listener.cpp)
+kazasu_module(unix_listener card_host/send_all.cpp card_host/unix_listener.cpp)
+target_link_libraries(kazasu_unix_listener PUBLIC kazasu_descriptor)
 
 kazasu_module(reader_server card_host/command_desk.cpp card_host/link_socket.cpp
               card_host/presence_hub.cpp card_host/reader_server.cpp)

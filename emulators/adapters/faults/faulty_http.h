@@ -23,7 +23,7 @@ struct FaultSite {
 };
 
 // `inner` and `plan` must outlive it. Requests that are of no operation or of no known station are left
-// alone.
+// alone. A fault strikes when the whole request is there; what is refused then has filled its sink in vain.
 class FaultyHttp final : public HttpService {
  public:
   FaultyHttp(HttpService& inner, eligibility::FaultPlan& plan, FaultSite site)
@@ -32,6 +32,9 @@ class FaultyHttp final : public HttpService {
                     eligibility::StageMeter& meter) override;
   std::optional<std::uint64_t> body_limit(std::string_view target) const override {
     return inner_.body_limit(target);
+  }
+  std::unique_ptr<BodySink> open_body(HttpRequestView const& head, sim::Instant now) override {
+    return inner_.open_body(head, now);
   }
 
  private:

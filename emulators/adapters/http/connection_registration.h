@@ -10,7 +10,7 @@ namespace kazasu::adapters {
 class ConnectionRegistration {
  public:
   ConnectionRegistration(ListenerState& state, SocketStream& stream)
-      : state_(state), stream_(stream), idle_(state.open[&stream]) {
+      : state_(state), stream_(stream), connection_(state.open[&stream]) {
     ++state_.counters.open;
   }
   ~ConnectionRegistration() {
@@ -19,12 +19,13 @@ class ConnectionRegistration {
   }
   ConnectionRegistration(ConnectionRegistration const&) = delete;
   ConnectionRegistration& operator=(ConnectionRegistration const&) = delete;
-  void set_idle(bool idle) { idle_ = idle; }
+  void set_idle(bool idle) { connection_.idle = idle; }
+  std::unique_ptr<BodySink>& sink() const { return connection_.sink; }
 
  private:
   ListenerState& state_;
   SocketStream& stream_;
-  bool& idle_;
+  OpenConnection& connection_;
 };
 
 }  // namespace kazasu::adapters

@@ -1,7 +1,7 @@
-# HTTP over TLS, both ends. One file knows Beast (http_parser.cpp); five more know Asio. Optimised sanitizer
+# HTTP over TLS, both ends. One file knows Beast (http_parser.cpp); seven more know Asio. Optimised sanitizer
 # builds of those take minutes each, hence -O0 there.
-set(asio_sources http/http_parser.cpp http/http_session.cpp http/https_connections.cpp
-    http/https_server.cpp http/server_loop.cpp tls/socket_stream.cpp)
+set(asio_sources http/body_pieces.cpp http/http_parser.cpp http/http_session.cpp http/https_connections.cpp
+    http/https_server.cpp http/request_reading.cpp http/server_loop.cpp tls/socket_stream.cpp)
 if(KAZASU_SANITIZE)
   set_source_files_properties(${asio_sources} PROPERTIES COMPILE_OPTIONS -O0)
 endif()
@@ -25,8 +25,8 @@ target_link_libraries(kazasu_http_transport PUBLIC kazasu_http_codecs kazasu_rea
                       PRIVATE OpenSSL::SSL OpenSSL::Crypto)
 
 kazasu_module(https_server http/answer_text.cpp http/http_session.cpp http/https_server.cpp
-              http/server_loop.cpp)
+              http/request_reading.cpp http/server_loop.cpp)
 target_link_libraries(kazasu_https_server PUBLIC kazasu_http_transport)
 
-kazasu_module(https_client http/https_client.cpp http/https_connections.cpp)
+kazasu_module(https_client http/body_pieces.cpp http/https_client.cpp http/https_connections.cpp)
 target_link_libraries(kazasu_https_client PUBLIC kazasu_http_transport)

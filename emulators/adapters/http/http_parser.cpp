@@ -29,6 +29,8 @@ struct Message {
   std::string host;
   std::string origin;
   std::string content_type;
+  std::string content_digest;
+  std::string repr_digest;
   std::string server_timing;
   int status = 0;
   bool expects_continue = false;
@@ -43,12 +45,20 @@ struct Message {
     host.clear();
     origin.clear();
     content_type.clear();
+    content_digest.clear();
+    repr_digest.clear();
     server_timing.clear();
     status = 0;
     expects_continue = false;
     header_done = false;
   }
 };
+
+// The lines of one field are one list (RFC 9110, 5.3).
+void append_line(std::string& list, View line) {
+  if (!list.empty()) list += ',';
+  list += to_std(line);
+}
 
 // basic_parser alone, without Beast's containers: no allocation per header field.
 template <bool kIsRequest>
@@ -75,10 +85,14 @@ class Parser final : public http::basic_parser<kIsRequest> {
       if (name == http::field::content_type) message_.content_type = to_std(value);
       if (name == http::field::expect)
         message_.expects_continue = boost::beast::iequals(value, "100-continue");
+      if (name == http::field::unknown) note_digest(name_text, value);
     } else if (name == http::field::unknown && boost::beast::iequals(name_text, "Server-Timing")) {
-      if (!message_.server_timing.empty()) message_.server_timing += ',';
-      message_.server_timing += to_std(value);
+      append_line(message_.server_timing, value);
     }
+  }
+  void note_digest(View name, View value) {
+    if (boost::beast::iequals(name, "Content-Digest")) append_line(message_.content_digest, value);
+    if (boost::beast::iequals(name, "Repr-Digest")) append_line(message_.repr_digest, value);
   }
   void on_header_impl(ErrorCode&) override { message_.header_done = true; }
   void on_body_init_impl(boost::optional<std::uint64_t> const&, ErrorCode&) override {}
@@ -161,6 +175,16 @@ std::string_view HttpRequestParser::origin() const {
 std::string_view HttpRequestParser::content_type() const {
   return impl_->message.content_type;
 }
+std::string_view HttpRequestParser::digest() const {
+  auto const& message = impl_->message;
+  return message.content_digest.empty() ? message.repr_digest : message.content_digest;
+}
+bool HttpRequestParser::has_header() const {
+  return impl_->message.header_done;
+}
+void HttpRequestParser::clear_body() {
+  impl_->message.body.clear();
+}
 bool HttpRequestParser::keep_alive() const {
   return impl_->parser->keep_alive();
 }
@@ -172,6 +196,12 @@ struct HttpResponseParser::Impl {
   HttpRequestParser::BodyLimit body_limit;
   Message message;
   std::optional<Parser<false>> parser;
+  bool may_continue = false;
+
+  void renew() {
+    message.clear();
+    parser.emplace(message, body_limit);
+  }
 };
 
 HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
@@ -181,8 +211,8 @@ HttpResponseParser::HttpResponseParser(std::uint64_t body_limit)
 HttpResponseParser::~HttpResponseParser() = default;
 
 void HttpResponseParser::reset() {
-  impl_->message.clear();
-  impl_->parser.emplace(impl_->message, impl_->body_limit);
+  impl_->may_continue = false;
+  impl_->renew();
 }
 ParseStep HttpResponseParser::feed(std::string_view bytes) {
   auto total = std::size_t{0};
@@ -192,13 +222,17 @@ ParseStep HttpResponseParser::feed(std::string_view bytes) {
     step.consumed = total;
     auto const interim = step.status == ParseStatus::kDone && impl_->message.status < 200;
     if (!interim) return step;
-    reset();
+    if (impl_->message.status == 100) impl_->may_continue = true;
+    impl_->renew();
   }
 }
 ParseStatus HttpResponseParser::finish() {
   auto error = ErrorCode{};
   if (impl_->message.header_done) impl_->parser->put_eof(error);
   return !error && impl_->parser->is_done() ? ParseStatus::kDone : ParseStatus::kMalformed;
+}
+bool HttpResponseParser::may_continue() const {
+  return impl_->may_continue;
 }
 int HttpResponseParser::status() const {
   return impl_->message.status;

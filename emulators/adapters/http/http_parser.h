@@ -44,7 +44,13 @@ class HttpRequestParser {
   std::string_view host() const;
   std::string_view origin() const;
   std::string_view content_type() const;
+  // Content-Digest, or Repr-Digest where there is none.
+  std::string_view digest() const;
   bool keep_alive() const;
+  // What is above, but for the body, is known.
+  bool has_header() const;
+  // Forgets what came of the body so far; more may follow. It counts towards the limit all the same.
+  void clear_body();
   // The header is complete and asks for "100 Continue" before its body.
   bool expects_continue() const;
 
@@ -66,6 +72,10 @@ class HttpResponseParser {
   ParseStatus finish();
   void reset();
 
+  // "100 Continue" came since reset().
+  bool may_continue() const;
+
+  // Meaningful when done.
   int status() const;
   std::string take_body();
   std::string_view server_timing() const;

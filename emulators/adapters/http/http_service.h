@@ -10,6 +10,7 @@
 #include <string_view>
 #include <vector>
 
+#include "emulators/adapters/http/body_sink.h"
 #include "emulators/eligibility/stage_meter.h"
 #include "sim/calendar.h"
 
@@ -25,6 +26,12 @@ struct HttpRequestView {
   std::string_view content_type = {};   // likewise
   std::string_view host = {};           // the Host header, likewise
   std::string_view origin = {};         // the Origin header: the page that a browser asks for
+  // Content-Digest, or Repr-Digest where there is none (RFC 9530, 2 and 3), as sent: "sha-256=:<base64>:".
+  std::string_view digest = {};
+  // What open_body() gave, with the whole body in it and `body` empty. Lives until the answer is sent. A
+  // service that is asked through others finds its own with dynamic_cast: theirs may stand in its place.
+  BodySink* sink = nullptr;
+  std::uint64_t streamed = 0;  // bytes that the sink was given
 };
 
 struct HttpHeader {
@@ -73,10 +80,20 @@ class PiecemealAnswer {
 
 struct HttpService {
   virtual ~HttpService() = default;
-  // The most bytes of a body at that path; nothing: the listener's own limit. Asked before the body is read.
+  // The most bytes of a body at that path; nothing: the listener's own limit. Asked before the body is read,
+  // which holds for bodies that go to a sink, too.
   virtual std::optional<std::uint64_t> body_limit(std::string_view target) const {
     static_cast<void>(target);
     return std::nullopt;
+  }
+  // Where the body is to go, asked when the header is complete, of every request that is within its limit;
+  // `head` has no body. Nothing: the body is held in memory until handle() has it. The sink is destroyed
+  // after the answer, or without handle() having been called when the body did not come whole, and with the
+  // listener at the latest. Runs and fails as handle() does; the connection then ends.
+  virtual std::unique_ptr<BodySink> open_body(HttpRequestView const& head, sim::Instant now) {
+    static_cast<void>(head);
+    static_cast<void>(now);
+    return nullptr;
   }
   // Runs on the listener's thread and must not block. `now` is calendar time. An exception that leaves it is
   // answered with status 500.

@@ -10,10 +10,8 @@
 #include <utility>
 
 #include "emulators/adapters/http/answer_text.h"
-#include "emulators/adapters/http/connection_registration.h"
-#include "emulators/adapters/http/http_observer.h"
-#include "emulators/adapters/http/http_parser.h"
 #include "emulators/adapters/http/later_answer.h"
+#include "emulators/adapters/http/request_reading.h"
 #include "emulators/adapters/http/server_timing.h"
 #include "emulators/adapters/http/stage_clock.h"
 
@@ -27,35 +25,6 @@ using std::chrono::steady_clock;
 constexpr auto kDrainTime = std::chrono::seconds{1};
 constexpr auto kDrainBytes = std::size_t{1024} * 1024;
 constexpr auto kKeptBuffer = std::size_t{8} * 1024;
-
-// Why reading a request ended.
-enum class Reading : std::uint8_t { kRequest, kEnd, kMalformed, kHeaderTooLarge, kBodyTooLarge, kTooSlow };
-
-struct Session {
-  Session(ListenerState& owner, SocketStream& connection)
-      : state(owner), stream(connection), registration(owner, connection) {}
-
-  void expire_in(std::chrono::milliseconds time) { stream.expire_at(steady_clock::now() + time); }
-
-  ListenerState& state;
-  SocketStream& stream;
-  ConnectionRegistration registration;
-  HttpRequestParser parser{[this](std::string_view target) {
-    auto const own = state.gone ? std::nullopt : state.service->body_limit(target);
-    return own.value_or(state.limits.body);
-  }};
-  std::string unread;  // read and not yet parsed
-  std::string output;
-  std::string institution;
-  TlsFacts facts;
-  RevokedName revoked;       // as long as the connection may ask
-  std::uint64_t number = 0;  // of the connection on the listener
-  std::uint64_t exchanges = 0;
-};
-
-bool is_revoked(ListenerState const& state, std::string_view name) {
-  return !state.gone && state.revoked && state.revoked(name, state.calendar());
-}
 
 void note_tls(Session& session, bool resumed) {
   auto& tls = *session.stream.tls();
@@ -89,76 +58,14 @@ asio::awaitable<bool> shake_hands(Session& session) {
   co_return true;
 }
 
-Reading reading_of(ParseStatus status) {
-  switch (status) {
-    case ParseStatus::kHeaderTooLarge:
-      return Reading::kHeaderTooLarge;
-    case ParseStatus::kBodyTooLarge:
-      return Reading::kBodyTooLarge;
-    case ParseStatus::kDone:
-      return Reading::kRequest;
-    default:
-      return Reading::kMalformed;
-  }
-}
-
-// Parses straight out of `fresh` unless something was left from before; keeps what was not consumed.
-ParseStatus parse(Session& session, std::string_view fresh) {
-  if (session.unread.empty()) {
-    auto const step = session.parser.feed(fresh);
-    session.unread.assign(fresh.substr(step.consumed));
-    return step.status;
-  }
-  session.unread.append(fresh);
-  auto const step = session.parser.feed(session.unread);
-  session.unread.erase(0, step.consumed);
-  return step.status;
-}
-
-asio::awaitable<Reading> read_request(Session& session) {
-  auto& state = session.state;
-  session.parser.reset();
-  auto status = ParseStatus::kNeedMore;
-  auto begun = !session.unread.empty();
-  auto continued = false;
-  if (begun) status = parse(session, {});
-  session.expire_in(begun ? state.limits.request : state.limits.idle);
-  session.registration.set_idle(!begun);
-  while (status == ParseStatus::kNeedMore) {
-    auto const read = co_await session.stream.read_some(state.scratch);
-    session.registration.set_idle(false);
-    if (read.status == IoStatus::kTimedOut && begun) co_return Reading::kTooSlow;
-    if (read.status != IoStatus::kOk) co_return Reading::kEnd;
-    if (!std::exchange(begun, true)) session.expire_in(state.limits.request);
-    status = parse(session, {state.scratch.data(), read.bytes});
-    if (status == ParseStatus::kNeedMore && session.parser.expects_continue() &&
-        !std::exchange(continued, true)) {
-      auto const sent = co_await session.stream.write_all("HTTP/1.1 100 Continue\r\n\r\n");
-      if (sent != IoStatus::kOk) co_return Reading::kEnd;
-    }
-  }
-  co_return reading_of(status);
-}
-
 // Its text may speak of the request, which may be personal; the count by status tells that it happened.
 HttpAnswer failed_answer() {
   return HttpAnswer{.status = 500, .content_type = "text/plain", .body = "internal error\n"};
 }
 
-HttpRequestView request_of(Session const& session) {
-  return {.method = session.parser.method(),
-          .target = session.parser.target(),
-          .body = session.parser.body(),
-          .client_institution = session.institution,
-          .authorization = session.parser.authorization(),
-          .content_type = session.parser.content_type(),
-          .host = session.parser.host(),
-          .origin = session.parser.origin()};
-}
-
 HttpAnswer ask_service(Session& session, StageClock& clock) {
   try {
-    return session.state.service->handle(request_of(session), session.state.calendar(), clock);
+    return session.state.service->handle(session.request(), session.state.calendar(), clock);
   } catch (std::exception const&) {
     return failed_answer();
   }
@@ -269,7 +176,7 @@ void tell_observer(Session& session, HttpAnswer const& answer, Ending const& end
   state.observer->observe({.connection = session.number,
                            .number = ++session.exchanges,
                            .tls = session.facts,
-                           .request = request_of(session),
+                           .request = session.request(),
                            .answer = answer,
                            .share = ending.share,
                            .whole = steady_clock::now() - ending.begun,
@@ -351,20 +258,11 @@ asio::awaitable<void> refuse(Session& session, int status) {
   }
 }
 
-int status_of(Reading reading) {
-  switch (reading) {
-    case Reading::kHeaderTooLarge:
-      return 431;
-    case Reading::kBodyTooLarge:
-      return 413;
-    case Reading::kTooSlow:
-      return 408;
-    default:
-      return 400;
-  }
-}
-
 }  // namespace
+
+bool is_revoked(ListenerState const& state, std::string_view name) {
+  return !state.gone && state.revoked && state.revoked(name, state.calendar());
+}
 
 asio::awaitable<void> run_session(std::shared_ptr<ListenerState> state, SocketStream stream) {
   auto session = Session{*state, stream};
@@ -378,10 +276,12 @@ asio::awaitable<void> run_session(std::shared_ptr<ListenerState> state, SocketSt
     auto const reading = co_await read_request(session);
     if (reading == Reading::kEnd || state->gone) co_return;
     if (reading != Reading::kRequest) {
+      session.registration.sink().reset();
       co_await refuse(session, status_of(reading));
       co_return;
     }
     serving = co_await answer_request(session);
+    session.registration.sink().reset();
   }
   stream.finish_sending();
 }

@@ -10,6 +10,11 @@
 
 namespace kazasu::adapters {
 
+struct OpenConnection {
+  bool idle = false;               // between two requests
+  std::unique_ptr<BodySink> sink;  // of the present request; here because it may refer to the service
+};
+
 // What a listener and its sessions share. A session keeps it alive, so that either may go first.
 struct ListenerState {
   boost::asio::io_context& io;
@@ -24,8 +29,8 @@ struct ListenerState {
   bool stopping = false;
   bool gone = false;  // the listener was destroyed; `service` may be, too
   ServerCounters counters{};
-  std::unordered_map<SocketStream*, bool> open{};  // true: between two requests
-  std::array<char, 16 * 1024> scratch{};           // what was just read; no session keeps it while it waits
+  std::unordered_map<SocketStream*, OpenConnection> open{};
+  std::array<char, 16 * 1024> scratch{};  // what was just read; no session keeps it while it waits
 };
 
 boost::asio::awaitable<void> run_session(std::shared_ptr<ListenerState> state, SocketStream stream);

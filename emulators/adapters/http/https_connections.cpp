@@ -23,6 +23,7 @@ using std::chrono::steady_clock;
 
 // A deadline further away than this is none: the sum with the wall clock's reading must not overflow.
 constexpr auto kFarAway = std::chrono::hours{24};
+constexpr auto kGoAheadWait = std::chrono::seconds{1};  // ours
 constexpr auto kKeptBuffer = std::size_t{64} * 1024;
 
 struct Connection {
@@ -33,7 +34,8 @@ struct Connection {
   SocketStream stream;
   HttpResponseParser parser;
   std::string output;
-  bool fresh = true;  // has served no exchange yet
+  std::string unread;  // of the present answer
+  bool fresh = true;   // has served no exchange yet
   bool resumed = false;
 };
 
@@ -48,7 +50,10 @@ struct Exchange {
   IoStatus status = IoStatus::kOk;
   bool anything_read = false;
   bool understood = false;
+  bool early = false;  // ended before the body was sent
 };
+
+enum class Until : std::uint8_t { kAnswer, kMayContinue };
 
 Delivery delivery_of(IoStatus status) {
   return status == IoStatus::kTimedOut ? Delivery::kTimedOut : Delivery::kUnreachable;
@@ -102,8 +107,13 @@ void write_request(State const& state, HttpCall const& call, std::string& output
   output.append(call.method).append(" ").append(state.options.target.url.base).append(call.path);
   output.append(" HTTP/1.1\r\n").append(state.host_line);
   if (!call.content_type.empty()) output.append("\r\nContent-Type: ").append(call.content_type);
-  if (call.method != "GET") output.append("\r\nContent-Length: ").append(std::to_string(call.body.size()));
-  output.append("\r\n\r\n").append(call.body);
+  if (!call.authorization.empty()) output.append("\r\nAuthorization: ").append(call.authorization);
+  if (!call.digest.empty()) output.append("\r\nContent-Digest: ").append(call.digest);
+  auto const size = call.pieces ? call.pieces->size : call.body.size();
+  if (call.method != "GET") output.append("\r\nContent-Length: ").append(std::to_string(size));
+  if (call.pieces) output.append("\r\nExpect: 100-continue");
+  output.append("\r\n\r\n");
+  if (!call.pieces) output.append(call.body);
 }
 
 awaitable<IoStatus> open_connection(State& state, HttpCall const& call, Connection& connection) {
@@ -128,9 +138,9 @@ awaitable<IoStatus> open_connection(State& state, HttpCall const& call, Connecti
 }
 
 // Reads one answer. Bytes beyond it break the rule of one request at a time, so they are not understood.
-awaitable<Exchange> read_answer(State& state, Connection& connection) {
+awaitable<Exchange> read_answer(State& state, Connection& connection, Until until) {
   auto exchange = Exchange{};
-  auto unread = std::string{};
+  auto& unread = connection.unread;
   while (true) {
     auto const read = co_await connection.stream.read_some(state.scratch);
     if (read.status == IoStatus::kClosed && exchange.anything_read) {
@@ -147,17 +157,40 @@ awaitable<Exchange> read_answer(State& state, Connection& connection) {
     exchange.understood = step.status == ParseStatus::kDone && step.consumed == bytes.size();
     if (step.status != ParseStatus::kNeedMore) co_return exchange;
     unread = std::string{bytes.substr(step.consumed)};
+    if (until == Until::kMayContinue && connection.parser.may_continue()) co_return exchange;
   }
 }
 
-awaitable<Exchange> exchange_on(State& state, HttpCall const& call, Connection& connection) {
+// Asks first, so that a refusal is seen before the body is on its way; a server that says nothing gets it
+// nevertheless (RFC 9110, 10.1.1).
+awaitable<Exchange> send_in_pieces(State& state, BodyPieces const& pieces, Connection& connection,
+                                   WallTime deadline) {
+  connection.stream.expire_at(std::min(deadline, steady_clock::now() + kGoAheadWait));
+  auto exchange = co_await read_answer(state, connection, Until::kMayContinue);
+  connection.stream.expire_at(deadline);
+  auto const may_send = exchange.status == IoStatus::kTimedOut || connection.parser.may_continue();
+  exchange.early = exchange.understood || !may_send;
+  if (exchange.early) co_return exchange;
+  exchange.status = co_await send_pieces(state.realtime.io, pieces, connection.stream);
+  co_return exchange;
+}
+
+awaitable<Exchange> exchange_on(State& state, HttpCall const& call, Connection& connection,
+                                WallTime deadline) {
   write_request(state, call, connection.output);
   connection.parser.reset();
-  auto const sent = co_await connection.stream.write_all(connection.output);
+  connection.unread.clear();
+  auto exchange = Exchange{};
+  exchange.status = co_await connection.stream.write_all(connection.output);
   if (connection.output.capacity() > kKeptBuffer) connection.output = {};
-  if (sent != IoStatus::kOk) co_return Exchange{.status = sent};
-  auto const exchange = co_await read_answer(state, connection);
-  co_return exchange;
+  if (exchange.status == IoStatus::kOk && call.pieces) {
+    auto const sent = co_await send_in_pieces(state, *call.pieces, connection, deadline);
+    exchange = sent;
+  }
+  if (exchange.status != IoStatus::kOk || exchange.early) co_return exchange;
+  auto answered = co_await read_answer(state, connection, Until::kAnswer);
+  answered.anything_read = answered.anything_read || exchange.anything_read;
+  co_return answered;
 }
 
 void fill_reply(State& state, HttpCall const& call, Connection& connection, HttpReply& reply) {
@@ -183,7 +216,7 @@ awaitable<bool> attempt(State& state, HttpCall const& call, std::unique_ptr<Conn
     reply.delivery = delivery_of(opened);
     if (opened != IoStatus::kOk) co_return true;
   }
-  auto const exchange = co_await exchange_on(state, call, *connection);
+  auto const exchange = co_await exchange_on(state, call, *connection, deadline);
   if (kept && !exchange.anything_read && exchange.status != IoStatus::kOk &&
       exchange.status != IoStatus::kTimedOut && !state.closed) {
     reply.connect = steady_clock::now() - begun;  // the vain attempt is part of getting a connection
@@ -192,7 +225,7 @@ awaitable<bool> attempt(State& state, HttpCall const& call, std::unique_ptr<Conn
   reply.delivery = exchange.status == IoStatus::kOk ? Delivery::kNotUnderstood : delivery_of(exchange.status);
   if (!exchange.understood) co_return true;
   fill_reply(state, call, *connection, reply);
-  if (connection->parser.keep_alive()) state.give_back(call, std::move(connection));
+  if (connection->parser.keep_alive() && !exchange.early) state.give_back(call, std::move(connection));
   co_return true;
 }
 

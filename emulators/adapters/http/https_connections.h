@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 
+#include "emulators/adapters/http/body_pieces.h"
 #include "emulators/adapters/http/https_client.h"
 
 namespace kazasu::adapters {
@@ -17,7 +18,10 @@ struct HttpCall {
   std::string_view method = "POST";
   std::string path;  // below the target's base
   std::string content_type;
-  std::string body;
+  std::string body{};
+  std::string authorization{};            // the Authorization header; empty: none is sent
+  std::string digest{};                   // Content-Digest (RFC 9530, 2), likewise: "sha-256=:<base64>:"
+  std::optional<BodyPieces> pieces = {};  // in place of `body`; the server is asked first
 };
 
 struct HttpReply {

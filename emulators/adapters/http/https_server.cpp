@@ -96,7 +96,10 @@ class Listener final : public HttpListener {
   ~Listener() override {
     Listener::stop();
     state_->gone = true;
-    for (auto const& [stream, idle] : state_->open) stream->close();
+    for (auto& [stream, connection] : state_->open) {
+      connection.sink.reset();
+      stream->close();
+    }
   }
   Listener(Listener const&) = delete;
   Listener& operator=(Listener const&) = delete;
@@ -108,8 +111,8 @@ class Listener final : public HttpListener {
     auto ignored = ErrorCode{};
     acceptor_->socket.close(ignored);
     acceptor_->pause.cancel();
-    for (auto const& [stream, idle] : state_->open) {
-      if (!idle) continue;
+    for (auto const& [stream, connection] : state_->open) {
+      if (!connection.idle) continue;
       stream->finish_sending();
       stream->close();
     }

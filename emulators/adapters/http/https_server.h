@@ -8,6 +8,7 @@
 #include <memory>
 #include <string>
 
+#include "emulators/adapters/http/body_pace.h"
 #include "emulators/adapters/http/http_service.h"
 #include "sim/calendar.h"
 
@@ -21,6 +22,7 @@ struct ServerLimits {
   std::uint64_t body = std::uint64_t{64} * 1024;  // bytes; more is answered with status 413
   std::chrono::milliseconds handshake{10'000};
   std::chrono::milliseconds request{10'000};  // from the first byte to the last, and as long for the answer
+  PaceLimits pace{};                          // of a body in pieces, from the end of its header
   std::chrono::milliseconds idle{75'000};     // between requests
   std::chrono::milliseconds later{60'000};    // for a later answer to be complete; then status 503
 };

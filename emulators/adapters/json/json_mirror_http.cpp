@@ -31,7 +31,7 @@ bool is_json(std::string_view content_type) {
 HttpAnswer JsonMirrorHttp::handle(HttpRequestView const& request, sim::Instant now,
                                   eligibility::StageMeter& meter) {
   if (!is_json(request.content_type)) return inner_.handle(request, now, meter);
-  auto const xml = xml_of_json(request.body).value_or("");
+  auto const xml = request.sink == nullptr ? xml_of_json(request.body).value_or("") : std::string{};
   auto as_xml = request;
   as_xml.body = xml;
   auto answer = inner_.handle(as_xml, now, meter);

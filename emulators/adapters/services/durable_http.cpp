@@ -29,7 +29,7 @@ class DurableHttp::WatchedWork final : public PiecemealAnswer {
 
 HttpAnswer DurableHttp::handle(HttpRequestView const& request, sim::Instant now,
                                eligibility::StageMeter& meter) {
-  if (log_.failed()) return refusing_.handle(request, now, meter);
+  if (log_.failed()) return refuse(request, now, meter);
   auto const before = log_.promised();
   auto answer = inner_.handle(request, now, meter);
   auto const changed = log_.promised() != before;
@@ -54,7 +54,7 @@ HttpAnswer DurableHttp::hold(HttpAnswer answer, Kept request) {
     later->complete([this, answer = std::move(answer), request = std::move(request), kept](
                         sim::Instant now, eligibility::StageMeter& meter) mutable {
       meter.lap(eligibility::ServerStage::kRegistration);
-      return kept ? std::move(answer) : refusing_.handle(request->view(), now, meter);
+      return kept ? std::move(answer) : refuse(request->view(), now, meter);
     });
   });
   return {.later = std::move(later)};
@@ -63,7 +63,7 @@ HttpAnswer DurableHttp::hold(HttpAnswer answer, Kept request) {
 LaterAnswer::Finish DurableHttp::after(std::shared_ptr<LaterAnswer> inner, Kept request) {
   return [this, inner = std::move(inner), request = std::move(request)](sim::Instant now,
                                                                         eligibility::StageMeter& meter) {
-    if (log_.failed()) return refusing_.handle(request->view(), now, meter);
+    if (log_.failed()) return refuse(request->view(), now, meter);
     auto const before = log_.promised();
     auto answer = inner->finish(now, meter);
     return log_.promised() == before ? answer : hold(std::move(answer), request);

@@ -13,8 +13,9 @@ namespace kazasu::adapters {
 
 // Requests that change nothing are answered at once, but for those that `shows_changes` picks: they show what
 // others just did, and wait until that is kept. When the log has failed, every request goes to `refusing` in
-// place of `inner`: memory may then hold what the disk does not. The wait counts as
-// ServerStage::kRegistration. Everything referred to must outlive the service.
+// place of `inner`: memory may then hold what the disk does not. `refusing` is shown no sink, since the log
+// may have failed after `inner` opened its own, but says itself which bodies are to go to one. The wait
+// counts as ServerStage::kRegistration. Everything referred to must outlive the service.
 class DurableHttp final : public HttpService {
  public:
   using Picks = std::function<bool(HttpRequestView const&)>;
@@ -24,7 +25,11 @@ class DurableHttp final : public HttpService {
   HttpAnswer handle(HttpRequestView const& request, sim::Instant now,
                     eligibility::StageMeter& meter) override;
   std::optional<std::uint64_t> body_limit(std::string_view target) const override {
-    return inner_.body_limit(target);
+    return asked().body_limit(target);
+  }
+  // A sink of `inner` is opened only while things can be kept.
+  std::unique_ptr<BodySink> open_body(HttpRequestView const& head, sim::Instant now) override {
+    return asked().open_body(head, now);
   }
 
  private:
@@ -45,6 +50,11 @@ class DurableHttp final : public HttpService {
   using Kept = std::shared_ptr<KeptRequest const>;
   class WatchedWork;
 
+  HttpService& asked() const { return log_.failed() ? refusing_ : inner_; }
+  HttpAnswer refuse(HttpRequestView request, sim::Instant now, eligibility::StageMeter& meter) const {
+    request.sink = nullptr;
+    return refusing_.handle(request, now, meter);
+  }
   HttpAnswer hold(HttpAnswer answer, Kept request);
   std::function<HttpAnswer(sim::Instant, eligibility::StageMeter&)> after(std::shared_ptr<LaterAnswer> inner,
                                                                           Kept request);

@@ -26,10 +26,13 @@ class LineLoginHttp final : public HttpService {
   std::optional<std::uint64_t> body_limit(std::string_view target) const override {
     return inner_.body_limit(target);
   }
+  // What is refused by its token is read and dropped, and reaches no sink of `inner`.
+  std::unique_ptr<BodySink> open_body(HttpRequestView const& head, sim::Instant now) override;
 
  private:
   HttpAnswer log_in(HttpRequestView const& request, sim::Instant now) const;
   std::string token_for(std::string_view institution, sim::Instant until, std::string_view use) const;
+  bool refuses(HttpRequestView const& request, sim::Instant now) const;
   bool holds(std::string_view token, std::string_view institution, sim::Instant now) const;
 
   HttpService& inner_;

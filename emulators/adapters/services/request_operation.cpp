@@ -56,4 +56,20 @@ std::optional<FaultOperation> closed_line_operation(HttpRequestView const& reque
   return std::nullopt;
 }
 
+std::optional<FaultOperation> claims_operation(HttpRequestView const& request) {
+  auto const path = PathSegments{request.target};
+  if (path[0] != "fund" && path[0] != "federation") return std::nullopt;
+  if (path.size() == 2) {
+    if (path[1] == "login" || path[1] == "logout") return FaultOperation::kClaimLogin;
+    if (path[1] == "sends") {
+      return request.method == "GET" ? FaultOperation::kClaimStatus : FaultOperation::kClaimSend;
+    }
+    if (path[1] == "uploads") return FaultOperation::kClaimSend;
+    if (path[1] == "decisions") return FaultOperation::kClaimDecision;
+  }
+  if (path.size() == 3 && path[1] == "uploads") return FaultOperation::kClaimSend;
+  if (path.size() == 3 && path[1] == "lists") return FaultOperation::kClaimList;
+  return std::nullopt;
+}
+
 }  // namespace kazasu::adapters

@@ -7,7 +7,7 @@
 namespace kazasu::adapters {
 
 // The web listener serves what the internet listener does below /v/{reception_token} as well.
-enum class RouteListener : unsigned char { kInternet, kClosedLine, kAdmin, kWeb };
+enum class RouteListener : unsigned char { kInternet, kClosedLine, kAdmin, kWeb, kClaims };
 
 struct Route {
   RouteListener listener;
@@ -39,6 +39,18 @@ inline constexpr auto kRoutes = std::to_array<Route>({
     {RouteListener::kClosedLine, "POST", "/eligibility/bulk/{kind}/requests"},
     {RouteListener::kClosedLine, "POST", "/eligibility/bulk/{kind}/results"},
     {RouteListener::kClosedLine, "POST", "/eligibility/medical-data/{kind}"},
+    {RouteListener::kClaims, "POST", "/{payer}/login"},
+    {RouteListener::kClaims, "POST", "/{payer}/logout"},
+    {RouteListener::kClaims, "GET", "/{payer}/sends"},
+    {RouteListener::kClaims, "POST", "/{payer}/sends"},
+    {RouteListener::kClaims, "POST", "/{payer}/uploads"},
+    {RouteListener::kClaims, "GET", "/{payer}/uploads/{upload}"},
+    {RouteListener::kClaims, "PUT", "/{payer}/uploads/{upload}"},
+    {RouteListener::kClaims, "DELETE", "/{payer}/uploads/{upload}"},
+    {RouteListener::kClaims, "GET", "/{payer}/lists/{list}"},
+    {RouteListener::kClaims, "POST", "/{payer}/decisions"},
+    {RouteListener::kClaims, "GET", "/"},
+    {RouteListener::kClaims, "GET", "/page/{file}"},
     {RouteListener::kAdmin, "GET", "/health"},
     {RouteListener::kAdmin, "GET", "/ready"},
     {RouteListener::kAdmin, "GET", "/counters"},
@@ -59,6 +71,11 @@ inline constexpr auto kRoutes = std::to_array<Route>({
     {RouteListener::kAdmin, "GET", "/capture"},
     {RouteListener::kAdmin, "POST", "/capture"},
     {RouteListener::kAdmin, "DELETE", "/capture"},
+    {RouteListener::kAdmin, "GET", "/claims"},
+    {RouteListener::kAdmin, "PUT", "/claims/window"},
+    {RouteListener::kAdmin, "POST", "/claims/faults"},
+    {RouteListener::kAdmin, "DELETE", "/claims/faults"},
+    {RouteListener::kAdmin, "POST", "/claims/reset"},
     {RouteListener::kAdmin, "GET", "/ocsp"},
     {RouteListener::kAdmin, "PUT", "/ocsp"},
     {RouteListener::kAdmin, "DELETE", "/ocsp"},

@@ -2,18 +2,10 @@
 #pragma once
 
 #include <memory>
-#include <vector>
 
-#include "emulators/eligibility/journal.h"
+#include "emulators/adapters/store/change_sink.h"
 
 namespace kazasu::adapters {
-
-// Where changes go, many at a time.
-struct ChangeSink {
-  virtual ~ChangeSink() = default;
-  // All of them or none; on the disk when it returns. Throws StoreError when that cannot be.
-  virtual void write(std::vector<eligibility::Change> const& changes) = 0;
-};
 
 class Database;
 

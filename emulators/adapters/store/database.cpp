@@ -2,7 +2,7 @@
 
 #include <fcntl.h>
 #include <sqlite3.h>
-#include <unistd.h>
+#include <sys/file.h>
 
 #include <cerrno>
 #include <cstring>
@@ -12,14 +12,16 @@ namespace kazasu::adapters {
 
 namespace {
 
+constexpr auto kReaderPatience = 1000;  // milliseconds
+
 // SQLite would make it with the process's mode.
-void make_private(std::filesystem::path const& file) {
-  auto const descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-  if (descriptor < 0) {
+Descriptor make_private(std::filesystem::path const& file) {
+  auto descriptor = Descriptor{::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600)};
+  if (!descriptor) {
     throw StoreError("the store " + file.string() + " cannot be opened for writing (" + std::strerror(errno) +
                      "); name another folder, or start with --store memory");
   }
-  ::close(descriptor);
+  return descriptor;
 }
 
 std::string advice(int code, std::string const& file) {
@@ -44,15 +46,27 @@ void Database::Close::operator()(sqlite3* handle) const {
   sqlite3_close(handle);
 }
 
-Database::Database(std::filesystem::path file) : file_(std::move(file)) {
-  make_private(file_);
+Database::Database(std::filesystem::path file, DatabaseUse use) : file_(std::move(file)) {
+  if (use != DatabaseUse::kReader) held_ = make_private(file_);
+  // Readers need a database that is not SQLite's exclusively, so the process holds it by a lock of its own.
+  if (use == DatabaseUse::kWithReaders && ::flock(held_.number(), LOCK_EX | LOCK_NB) != 0) {
+    throw StoreError("the store " + file_.string() + " " + advice(SQLITE_BUSY, file_.string()));
+  }
   sqlite3* handle = nullptr;
   auto const opened =
       sqlite3_open_v2(file_.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
   handle_.reset(handle);
   if (opened != SQLITE_OK) fail();
+  begin_use(use);
+}
+
+void Database::begin_use(DatabaseUse use) {
+  if (use == DatabaseUse::kReader) {
+    sqlite3_busy_timeout(handle_.get(), kReaderPatience);
+    return execute("PRAGMA query_only=1");
+  }
   // Exclusive first: the write-ahead log then needs no memory that other processes could see.
-  execute("PRAGMA locking_mode=EXCLUSIVE");
+  if (use == DatabaseUse::kAlone) execute("PRAGMA locking_mode=EXCLUSIVE");
   execute("PRAGMA journal_mode=WAL");
   execute("PRAGMA synchronous=FULL");
   execute("BEGIN IMMEDIATE; COMMIT");
@@ -98,6 +112,13 @@ void Statement::bind(int at, std::string_view value) {
   if (bound != SQLITE_OK) database_->fail();
 }
 
+void Statement::bind(int at, Blob value) {
+  auto const bytes = value.bytes;
+  auto const bound = sqlite3_bind_blob64(statement_.get(), at, bytes.data() == nullptr ? "" : bytes.data(),
+                                         bytes.size(), SQLITE_STATIC);
+  if (bound != SQLITE_OK) database_->fail();
+}
+
 void Statement::bind(int at, std::optional<std::int64_t> value) {
   if (value) return bind(at, *value);
   if (sqlite3_bind_null(statement_.get(), at) != SQLITE_OK) database_->fail();
@@ -115,6 +136,10 @@ bool Statement::step() {
   return false;
 }
 
+void Statement::reset() {
+  sqlite3_reset(statement_.get());
+}
+
 void Statement::step_to_end() {
   while (step()) {
   }
@@ -128,6 +153,12 @@ std::string Statement::text(int column) const {
   auto const* const bytes = sqlite3_column_text(statement_.get(), column);
   auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
   return bytes == nullptr ? std::string{} : std::string{reinterpret_cast<char const*>(bytes), size};
+}
+
+std::string_view Statement::blob(int column) const {
+  auto const* const bytes = sqlite3_column_blob(statement_.get(), column);
+  auto const size = static_cast<std::size_t>(sqlite3_column_bytes(statement_.get(), column));
+  return bytes == nullptr ? std::string_view{} : std::string_view{static_cast<char const*>(bytes), size};
 }
 
 bool Statement::is_null(int column) const {

@@ -8,13 +8,24 @@
 
 namespace kazasu::adapters {
 
-GroupCommit::GroupCommit(ChangeSink& sink, Post post, Alarm alarm)
+namespace {
+
+// As claims_journal.h says; of the eligibility system's changes its journal.h knows.
+constexpr bool is_promised(claims::ClaimChange const& /*change*/) {
+  return true;
+}
+
+}  // namespace
+
+template <class Journal, class Change>
+BasicGroupCommit<Journal, Change>::BasicGroupCommit(BasicChangeSink<Change>& sink, Post post, Alarm alarm)
     : sink_(sink),
       post_(std::move(post)),
       alarm_(std::move(alarm)),
       writer_([this] { write_until_stopped(); }) {}
 
-GroupCommit::~GroupCommit() {
+template <class Journal, class Change>
+BasicGroupCommit<Journal, Change>::~BasicGroupCommit() {
   seal(nullptr);
   {
     auto const lock = std::lock_guard{mutex_};
@@ -24,21 +35,24 @@ GroupCommit::~GroupCommit() {
   writer_.join();
 }
 
-void GroupCommit::note(eligibility::Change change) {
+template <class Journal, class Change>
+void BasicGroupCommit<Journal, Change>::note(Change change) {
   // Counted in any case: a failure may come while a request is under way, which must then wait and be
   // refused.
-  if (eligibility::is_promised(change)) ++promised_;
+  if (is_promised(change)) ++promised_;
   if (failed_) return;
   // For those who do not wait: their changes go when the loop comes round.
   if (open_.empty()) post_([this] { seal(nullptr); });
   open_.push_back(std::move(change));
 }
 
-void GroupCommit::when_kept(Done done) {
+template <class Journal, class Change>
+void BasicGroupCommit<Journal, Change>::when_kept(Done done) {
   seal(std::move(done));
 }
 
-void GroupCommit::seal(Done done) {
+template <class Journal, class Change>
+void BasicGroupCommit<Journal, Change>::seal(Done done) {
   if (open_.empty() && !done) return;
   {
     auto const lock = std::lock_guard{mutex_};
@@ -56,7 +70,8 @@ void GroupCommit::seal(Done done) {
   arrived_.notify_one();
 }
 
-void GroupCommit::write_until_stopped() {
+template <class Journal, class Change>
+void BasicGroupCommit<Journal, Change>::write_until_stopped() {
   while (true) {
     auto batch = Batch{};
     {
@@ -73,7 +88,8 @@ void GroupCommit::write_until_stopped() {
   }
 }
 
-bool GroupCommit::write(Batch const& batch) {
+template <class Journal, class Change>
+bool BasicGroupCommit<Journal, Change>::write(Batch const& batch) {
   if (failed_) return false;
   if (batch.changes.empty()) return true;
   auto const begin = std::chrono::steady_clock::now();
@@ -95,9 +111,13 @@ bool GroupCommit::write(Batch const& batch) {
   return true;
 }
 
-CommitCounters GroupCommit::counters() const {
+template <class Journal, class Change>
+CommitCounters BasicGroupCommit<Journal, Change>::counters() const {
   auto const lock = std::lock_guard{mutex_};
   return counters_;
 }
+
+template class BasicGroupCommit<eligibility::Journal, eligibility::Change>;
+template class BasicGroupCommit<claims::ClaimsJournal, claims::ClaimChange>;
 
 }  // namespace kazasu::adapters

@@ -11,7 +11,8 @@
 #include <vector>
 
 #include "emulators/adapters/services/commit_log.h"
-#include "emulators/adapters/store/change_writer.h"
+#include "emulators/adapters/store/change_sink.h"
+#include "emulators/claims/claims_journal.h"
 #include "emulators/eligibility/journal.h"
 
 namespace kazasu::adapters {
@@ -26,7 +27,9 @@ struct CommitCounters {
 
 // What one request changes is written in one transaction: the changes between two turns of the services'
 // loop, or up to when_kept(), belong together. After the first commit that fails nothing more is written.
-class GroupCommit final : public eligibility::Journal, public CommitLog {
+// Changes are moved on, never copied.
+template <class Journal, class Change>
+class BasicGroupCommit final : public Journal, public CommitLog {
  public:
   // Runs a call on the thread of the services, soon; from any thread.
   using Post = std::function<void(std::function<void()>)>;
@@ -35,13 +38,13 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
   using Alarm = std::function<void(std::string const& failure)>;
 
   // `sink` must outlive it, and is used on its thread. What was posted must not run after its destruction.
-  GroupCommit(ChangeSink& sink, Post post, Alarm alarm);
+  BasicGroupCommit(BasicChangeSink<Change>& sink, Post post, Alarm alarm);
   // Writes what was noted; nobody is told any more.
-  ~GroupCommit() override;
-  GroupCommit(GroupCommit const&) = delete;
-  GroupCommit& operator=(GroupCommit const&) = delete;
+  ~BasicGroupCommit() override;
+  BasicGroupCommit(BasicGroupCommit const&) = delete;
+  BasicGroupCommit& operator=(BasicGroupCommit const&) = delete;
 
-  void note(eligibility::Change change) override;
+  void note(Change change) override;
   std::uint64_t promised() const override { return promised_; }
   bool settled() const override { return promised_ == kept_; }
   void when_kept(Done done) override;
@@ -50,7 +53,7 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
 
  private:
   struct Batch {
-    std::vector<eligibility::Change> changes;
+    std::vector<Change> changes;
     std::vector<Done> waiting;
     std::uint64_t requests = 0;
     std::uint64_t promised = 0;  // ever, with these
@@ -60,11 +63,11 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
   void write_until_stopped();
   bool write(Batch const& batch);
 
-  ChangeSink& sink_;
+  BasicChangeSink<Change>& sink_;
   Post post_;
   Alarm alarm_;
   // Of the services' thread.
-  std::vector<eligibility::Change> open_;
+  std::vector<Change> open_;
   std::uint64_t promised_ = 0;
   std::uint64_t kept_ = 0;  // of those
   // Of both.
@@ -76,5 +79,9 @@ class GroupCommit final : public eligibility::Journal, public CommitLog {
   std::atomic<bool> failed_ = false;
   std::thread writer_;
 };
+
+// The two that exist (group_commit.cpp).
+using GroupCommit = BasicGroupCommit<eligibility::Journal, eligibility::Change>;
+using ClaimsCommit = BasicGroupCommit<claims::ClaimsJournal, claims::ClaimChange>;
 
 }  // namespace kazasu::adapters

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "emulators/adapters/store/column_values.h"
-#include "emulators/identity/generated_stations.h"
+#include "emulators/adapters/store/row_values.h"
 
 namespace kazasu::adapters {
 
@@ -12,29 +12,8 @@ namespace {
 
 namespace el = eligibility;
 
-// Numbers in the file are not to be trusted: an enumerator must be one.
-template <class Enum>
-Enum enumerator(Statement const& row, int column, Enum last) {
-  auto const value = row.integer(column);
-  if (value < 0 || value > static_cast<std::int64_t>(last))
-    throw std::invalid_argument("a value is out of range");
-  return static_cast<Enum>(value);
-}
 el::Environment environment(Statement const& row) {
   return enumerator(row, 0, el::Environment::kConnectionTest);
-}
-template <class Index>
-Index index(Statement const& row, int column) {
-  auto const value = row.integer(column);
-  if (!std::in_range<Index>(value)) throw std::invalid_argument("a number is out of range");
-  return static_cast<Index>(value);
-}
-
-// Stores have a place for every station up to the highest.
-identity::StationIndex station(Statement const& row, int column) {
-  auto const station = index<identity::StationIndex>(row, column);
-  if (station >= identity::kMostStations) throw std::invalid_argument("a station is out of range");
-  return station;
 }
 
 void load_registrations(Database& database, el::RegistrationStore& registrations) {
@@ -161,8 +140,7 @@ void load_stores(Database& database, el::EligibilityStores& stores) {
     load_settings(database, stores.settings);
     stores.stations.restore(stores.settings);
   } catch (std::invalid_argument const& error) {
-    throw StoreError("the store " + database.file().string() + " is damaged (" + error.what() +
-                     "); move it away to begin with an empty one");
+    throw damaged(database, error.what());
   }
 }
 

@@ -4,12 +4,12 @@ namespace kazasu::adapters {
 
 namespace {
 
-constexpr auto kApplicationId = 0x6B617A75;  // "kazu"
+constexpr auto kWorldTable =
+    "CREATE TABLE world (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID";
 
 // Times are milliseconds of UTC since 1970, dates YYYYMMDD (0: none), enumerators their numbers.
 // docs/protocols/store.md explains the columns.
 constexpr auto kTables = R"sql(
-CREATE TABLE world (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE life (starts INTEGER NOT NULL) STRICT;
 CREATE TABLE registration (
   environment INTEGER NOT NULL, ordinal INTEGER NOT NULL, station INTEGER NOT NULL, sequence INTEGER NOT NULL,
@@ -46,13 +46,18 @@ CREATE TABLE setting (
 INSERT INTO life VALUES (0);
 )sql";
 
-void make_tables(Database& database, StoreWorld const& world) {
+constexpr auto kEligibilitySchema = Schema{.application_id = 0x6B617A75,  // "kazu"
+                                           .version = 1,
+                                           .tables = kTables};
+
+void make_tables(Database& database, Schema const& schema, StoreWorld const& world) {
   database.execute("BEGIN IMMEDIATE");
-  database.execute(kTables);
+  database.execute(kWorldTable);
+  database.execute(std::string{schema.tables});
   auto insert = Statement{database, "INSERT INTO world VALUES (?, ?)"};
   for (auto const& [name, value] : world) insert.run(std::string_view{name}, std::string_view{value});
-  database.execute("PRAGMA application_id=" + std::to_string(kApplicationId));
-  database.execute("PRAGMA user_version=" + std::to_string(kSchemaVersion));
+  database.execute("PRAGMA application_id=" + std::to_string(schema.application_id));
+  database.execute("PRAGMA user_version=" + std::to_string(schema.version));
   database.execute("COMMIT");
 }
 
@@ -74,18 +79,22 @@ void require_world(Database& database, StoreWorld const& world) {
 
 }  // namespace
 
-void open_schema(Database& database, StoreWorld const& world) {
+Schema const& eligibility_schema() {
+  return kEligibilitySchema;
+}
+
+void open_schema(Database& database, Schema const& schema, StoreWorld const& world) {
   auto const application = database.number("PRAGMA application_id");
   auto const version = database.number("PRAGMA user_version");
   auto const tables = database.number("SELECT count(*) FROM sqlite_schema");
-  if (application == 0 && version == 0 && tables == 0) return make_tables(database, world);
-  if (application != kApplicationId) {
+  if (application == 0 && version == 0 && tables == 0) return make_tables(database, schema, world);
+  if (application != schema.application_id) {
     throw StoreError("the file " + database.file().string() +
                      " is the database of another program; name another folder");
   }
-  if (version != kSchemaVersion) {
+  if (version != schema.version) {
     throw StoreError("the store " + database.file().string() + " has version " + std::to_string(version) +
-                     " and this kazasu reads version " + std::to_string(kSchemaVersion) +
+                     " and this kazasu reads version " + std::to_string(schema.version) +
                      "; use the kazasu that wrote it, or move the file away");
   }
   require_world(database, world);

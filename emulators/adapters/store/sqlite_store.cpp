@@ -7,7 +7,7 @@ namespace kazasu::adapters {
 SqliteStore::SqliteStore(std::filesystem::path const& file, StoreWorld const& world,
                          eligibility::EligibilityStores& stores)
     : database_(file) {
-  open_schema(database_, world);
+  open_schema(database_, eligibility_schema(), world);
   load_stores(database_, stores);
   latest_change_ = adapters::latest_change(database_);
   earlier_starts_ = count_start(database_);

@@ -1,4 +1,5 @@
 // Draws every chart of the page from the data inside it, and again when its size or its colours change.
+import { drawBacklog, drawReceived, drawRequests, drawWait } from "./claims.js";
 import { drawDistribution } from "./distribution.js";
 import { drawErrors, drawPercentiles, drawThroughput } from "./timeline.js";
 import { theme } from "./theme.js";
@@ -8,6 +9,10 @@ const draw = {
   throughput: drawThroughput,
   errors: drawErrors,
   percentiles: drawPercentiles,
+  "claims-received": drawReceived,
+  "claims-requests": drawRequests,
+  "claims-wait": drawWait,
+  "claims-backlog": drawBacklog,
 };
 // The width between the margins of an A4 page, in CSS pixels.
 const PAPER_WIDTH = 680;
@@ -18,7 +23,8 @@ let drawn = [];
 
 function widthOf(place, onPaper) {
   if (!onPaper) return place.clientWidth;
-  const columns = place.dataset.chart === "distribution" ? 1 : Math.min(results.length, 2);
+  const { chart } = place.dataset;
+  const columns = chart === "distribution" ? 1 : Math.min(results.length, chart.startsWith("claims-") ? 4 : 2);
   return Math.floor((PAPER_WIDTH - 20 * (columns - 1)) / columns);
 }
 

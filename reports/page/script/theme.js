@@ -1,5 +1,5 @@
 // The colours of the style sheet as a canvas needs them; paper always gets the light ones.
-const NAMES = ["ink", "muted", "line", "surface", "r0", "r1", "r2", "r3", "bad"];
+const NAMES = ["ink", "muted", "line", "ground", "surface", "r0", "r1", "r2", "r3", "warn", "bad"];
 
 export function theme(onPaper) {
   const root = document.documentElement;
@@ -7,7 +7,11 @@ export function theme(onPaper) {
   const style = getComputedStyle(root);
   const colours = Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
   root.classList.remove("paper");
-  colours.font = `${onPaper ? 10 : 12}px ${getComputedStyle(document.body).fontFamily}`;
+  const size = onPaper ? 10 : 12;
+  const family = getComputedStyle(document.body).fontFamily;
+  colours.font = `${size}px ${family}`;
+  // For texts that are drawn in device pixels.
+  colours.canvasFont = (ratio, weight = 400) => `${weight} ${size * ratio}px ${family}`;
   return colours;
 }
 
