@@ -1,7 +1,6 @@
 #include "emulators/claims/other_institutions.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace kazasu::claims {

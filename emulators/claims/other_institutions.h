@@ -66,7 +66,7 @@ struct SharedClaimsSystem {
 
 // A send is received once its upload was answered, as in ClaimsDesk: what stands at the deadline is confirmed
 // by the system, lists that are not ready included. An institution is received when its sends to both payers
-// are; one whose list is wrong is not until it has sent that file again.
+// are; one whose list names errors that are none is not until it has sent that file again.
 class OtherInstitutions {
  public:
   // All must outlive the run. Throws std::invalid_argument for settings that cannot work.

@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "sim/engine.h"
 #include "tests/claims/month_of_2022.h"
@@ -56,11 +55,19 @@ TEST(OtherInstitutions, MissTheDeadlineOfMay2022) {
   EXPECT_EQ(month.totals.by_extension, month.totals.unreceived);
   EXPECT_GT(month.totals.retries, month.totals.requests / 3);
   // The window is still full on the next day, long after the fault.
-  auto const tenth = sim::parse_iso_date_time("2022-05-10T15:00:00+09:00");
-  auto const slice = std::ranges::find(month.slices, tenth, &ClaimsSlice::begins);
-  ASSERT_NE(slice, month.slices.end());
-  EXPECT_GT(slice->timed_out, slice->answered);
-  EXPECT_GT(slice->front_wait, 30s);
+  auto const tenth = sim::parse_iso_date_time("2022-05-10T09:00:00+09:00");
+  auto const evening = tenth + 9h;
+  auto timed_out = std::uint64_t{0};
+  auto answered = std::uint64_t{0};
+  auto longest_wait = std::chrono::milliseconds{};
+  for (auto const& slice : month.slices) {
+    if (slice.begins < tenth || slice.begins >= evening) continue;
+    timed_out += slice.timed_out;
+    answered += slice.answered;
+    longest_wait = std::max(longest_wait, slice.front_wait);
+  }
+  EXPECT_GT(timed_out, 2 * answered);
+  EXPECT_GT(longest_wait, 60s);
 }
 
 TEST(OtherInstitutions, AreReceivedInMay2022WithoutTheFaultOrItsRetries) {
@@ -117,13 +124,6 @@ TEST(OtherInstitutions, AreReadAtAnySpeedOfTheCalendar) {
   // A clock that is coarser than the calendar rounds times, and so lets a few lists be looked at once more.
   EXPECT_NEAR(static_cast<double>(requests[1]), static_cast<double>(requests[0]), 20.0);
   EXPECT_NEAR(static_cast<double>(requests[2]), static_cast<double>(requests[0]), 60.0);
-}
-
-TEST(OtherInstitutions, RefuseWrongErrorsThatEndBeforeTheyBegin) {
-  auto month = may_2022(1'000);
-  month.front.workers = 1;
-  month.federation_faults.front().to = month.federation_faults.front().from - 1s;
-  EXPECT_THROW(run(month), std::invalid_argument);
 }
 
 }  // namespace
