@@ -50,6 +50,29 @@ class LoopbackSocket {
   int descriptor_;
 };
 
+struct AdminCall {
+  std::string_view method;
+  std::string_view path;
+  std::string const& body;
+};
+struct AdminReply {
+  bool good = false;
+  std::string status;
+  std::string body;
+};
+AdminReply call(AdminTarget const& target, AdminCall const& call) {
+  auto request = std::string{call.method};
+  request.append(" ").append(call.path);
+  request.append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ");
+  request.append(target.token).append("\r\nContent-Type: application/json\r\nContent-Length: ");
+  request.append(std::to_string(call.body.size())).append("\r\n\r\n").append(call.body);
+  auto const answer = LoopbackSocket{target.port}.exchange(request);
+  auto const body = answer.find("\r\n\r\n");
+  return {.good = answer.starts_with("HTTP/1.1 200") || answer.starts_with("HTTP/1.1 204"),
+          .status = answer.substr(0, answer.find('\r')),
+          .body = body == std::string::npos ? std::string{} : answer.substr(body + 4)};
+}
+
 struct Write {
   std::string_view method;
   std::string_view path;
@@ -57,20 +80,19 @@ struct Write {
   std::string_view what;  // that the emulators are to take
 };
 void write_to(AdminTarget const& target, Write const& write) {
-  auto request = std::string{write.method};
-  request.append(" ").append(write.path);
-  request.append(" HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer ");
-  request.append(target.token).append("\r\nContent-Type: application/json\r\nContent-Length: ");
-  request.append(std::to_string(write.body.size())).append("\r\n\r\n").append(write.body);
-  auto const answer = LoopbackSocket{target.port}.exchange(request);
-  if (answer.starts_with("HTTP/1.1 200") || answer.starts_with("HTTP/1.1 204")) return;
-  auto const body = answer.find("\r\n\r\n");
-  auto why = answer.substr(0, answer.find('\r'));
-  if (body != std::string::npos) why.append(" ").append(answer.substr(body + 4));
-  throw std::runtime_error("the emulators did not take the " + std::string{write.what} + ": " + why);
+  auto const reply = call(target, {.method = write.method, .path = write.path, .body = write.body});
+  if (reply.good) return;
+  throw std::runtime_error("the emulators did not take the " + std::string{write.what} + ": " + reply.status +
+                           " " + reply.body);
 }
 
 }  // namespace
+
+std::string read_from(AdminTarget const& target, std::string const& path) {
+  auto reply = call(target, {.method = "GET", .path = path, .body = {}});
+  if (reply.good) return std::move(reply.body);
+  throw std::runtime_error("the emulators did not answer GET " + path + ": " + reply.status);
+}
 
 void add_fault(AdminTarget const& target, std::string const& rule) {
   // A rule has no character that JSON would have escaped.

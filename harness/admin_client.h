@@ -20,6 +20,9 @@ struct AdminTarget {
 void set_calendar(AdminTarget const& target, sim::Calendar const& calendar,
                   std::chrono::system_clock::time_point anchor);
 
+// What GET answers at that path. Throws std::runtime_error when it is not 200.
+std::string read_from(AdminTarget const& target, std::string const& path);
+
 // Puts a fault rule in force. Throws std::runtime_error, with the server's own words, when it does not accept
 // it.
 void add_fault(AdminTarget const& target, std::string const& rule);

@@ -11,6 +11,7 @@
 #include "emulators/claims/file_diff.h"
 #include "emulators/claims/receipt_draft.h"
 #include "emulators/claims/record_scanner.h"
+#include "emulators/claims/return_file.h"
 #include "harness/claims_comparison.h"
 #include "harness/claims_files.h"
 #include "harness/claims_registry_check.h"
@@ -158,6 +159,11 @@ ExitCode rewrite(ClaimsRewrite const& options) {
     scanner.feed(bytes);
     while (auto const record = scanner.next()) {
       auto const fields = claims::RecordFields{record->text};
+      if (!fields.type()) {  // of the history of a returned receipt: the payers' own
+        written.append(record->text);
+        written.append("\r\n");
+        continue;
+      }
       for (std::size_t field = 0; field < fields.size(); ++field) {
         written.append(field == 0 ? "" : ",");
         written.append(fields[field]);
@@ -200,6 +206,19 @@ ExitCode compare(ClaimsDiff const& options) {
   return same ? ExitCode::kOk : ExitCode::kClaimFindings;
 }
 
+ExitCode reclaim(ClaimsReclaim const& options) {
+  auto const file = claims::reclaim_file(content_of(options.file), claim_month(options.month));
+  if (!file) {
+    throw CommandError(ExitCode::kClaimFile, options.file.string() +
+                                                 ": no file of returned receipts; expected " +
+                                                 std::string{claims::kReturnFileName});
+  }
+  auto written = NewFile{options.out};
+  written.append(*file);
+  written.finish();
+  return ExitCode::kOk;
+}
+
 }  // namespace
 
 ExitCode execute_claims_command(ClaimsCommand const& command) {
@@ -208,6 +227,7 @@ ExitCode execute_claims_command(ClaimsCommand const& command) {
                  [](ClaimsCheck const& options) { return check(options); },
                  [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
                  [](ClaimsRewrite const& options) { return rewrite(options); },
+                 [](ClaimsReclaim const& options) { return reclaim(options); },
                  [](ClaimsDiff const& options) { return compare(options); }},
       command);
 }

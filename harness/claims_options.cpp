@@ -81,6 +81,11 @@ void ClaimsCommandLine::add_readers(CLI::App& claims) {
       claims.add_subcommand("rewrite", "Read a file and write it again: the same bytes, if it is valid");
   rewrite->add_option("FILE", rewrite_.file, "A receipt file")->required();
   rewrite->add_option("--out", rewrite_.out, "Where to write")->required();
+  auto* const reclaim =
+      claims.add_subcommand("reclaim", "Make a file to claim returned receipts again, of RECEIPTH.HEN");
+  reclaim->add_option("HEN", reclaim_.file, "A file of returned receipts, corrected")->required();
+  reclaim->add_option("--month", reclaim_.month, "Month of the claim, YYYY-MM")->required();
+  reclaim->add_option("--out", reclaim_.out, "Where to write")->required();
   auto* const diff = claims.add_subcommand("diff", "Say how two receipt files differ, a line a field");
   diff->add_option("FILE1", diff_.first, "A receipt file")->required();
   diff->add_option("FILE2", diff_.second, "Another")->required();
@@ -93,6 +98,7 @@ std::optional<ClaimsCommand> ClaimsCommandLine::chosen() const {
   if (claims->got_subcommand("check")) return check_;
   if (claims->got_subcommand("compare-eligibility")) return comparison_;
   if (claims->got_subcommand("rewrite")) return rewrite_;
+  if (claims->got_subcommand("reclaim")) return reclaim_;
   return diff_;
 }
 

@@ -45,8 +45,13 @@ struct ClaimsDiff {
   std::filesystem::path first;
   std::filesystem::path second;
 };
-using ClaimsCommand =
-    std::variant<ClaimsGenerate, ClaimsCheck, ClaimsCompareEligibility, ClaimsRewrite, ClaimsDiff>;
+struct ClaimsReclaim {
+  std::filesystem::path file;
+  std::string month;  // of the claim, YYYY-MM
+  std::filesystem::path out;
+};
+using ClaimsCommand = std::variant<ClaimsGenerate, ClaimsCheck, ClaimsCompareEligibility, ClaimsRewrite,
+                                   ClaimsDiff, ClaimsReclaim>;
 
 // Must outlive the parsing.
 class ClaimsCommandLine {
@@ -67,6 +72,7 @@ class ClaimsCommandLine {
   ClaimsCompareEligibility comparison_;
   ClaimsRewrite rewrite_;
   ClaimsDiff diff_;
+  ClaimsReclaim reclaim_;
 };
 
 }  // namespace kazasu::harness

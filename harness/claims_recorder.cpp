@@ -155,14 +155,19 @@ std::optional<double> ClaimsRecorder::figure(std::string_view metric, std::strin
   return value_of(times->figures(), statistic);
 }
 
+claims::ClaimsSeries stations_series(scenarios::Scenario const& scenario) {
+  constexpr auto kOpeningDay = std::chrono::day{5};
+  auto const opens = sim::from_jst({scenarios::claim_month(scenario) / kOpeningDay, std::chrono::hours{8}});
+  return claims::ClaimsSeries{opens, scenarios::claims_end(scenario)};
+}
+
 void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario,
-                 claims::ClaimsSeries const& stations, claims::ClaimsSeries const* others) {
+                 claims::ClaimsSeries const& stations, std::vector<claims::ClaimsSlice> const& others) {
   auto& figures = *result.claims;
   auto const start = scenario.calendar.start();
   for (std::size_t i = 0; i < stations.slices().size(); ++i) {
     auto const& own = stations.slices()[i];
-    auto const has_other = others != nullptr && i < others->slices().size();
-    auto const other = has_other ? others->slices()[i] : claims::ClaimsSlice{};
+    auto const other = i < others.size() ? others[i] : claims::ClaimsSlice{};
     figures.slices.push_back({.at_h = hours_since(start, own.begins),
                               .meant = own.meant + other.meant,
                               .requests = own.requests + other.requests,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "emulators/claims/claims_series.h"
 #include "reports/run_result.h"
@@ -64,9 +65,11 @@ class ClaimsRecorder {
   sim::Trace trace_;
 };
 
-// What happened at the window: the stations' series and the others', which may be empty, in one picture.
+// The slices of a run, empty. Those of the other institutions begin with them and may end earlier.
+claims::ClaimsSeries stations_series(scenarios::Scenario const& scenario);
+// What happened at the window: the stations' slices and the others', which may be none, in one picture.
 void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario,
-                 claims::ClaimsSeries const& stations, claims::ClaimsSeries const* others);
+                 claims::ClaimsSeries const& stations, std::vector<claims::ClaimsSlice> const& others);
 // The other institutions as claimants; `totals` of the whole run.
 void add_others(reports::RunResult& result, scenarios::Scenario const& scenario,
                 claims::WindowTotals const& totals);

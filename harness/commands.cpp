@@ -138,8 +138,13 @@ reports::RunResult read_result(std::filesystem::path path) {
 ExitCode report(ReportOptions const& options) {
   auto results = std::vector<reports::RunResult>{};
   for (auto const& path : options.runs) results.push_back(read_result(path));
+  auto page = std::string{};
   try {
-    auto page = reports::to_html(results, reports::language_of(options.language).value());
+    page = reports::to_html(results, reports::language_of(options.language).value());
+  } catch (std::invalid_argument const& error) {
+    throw CommandError(ExitCode::kUsage, error.what());
+  }
+  try {
     reports::write_atomically(options.out.parent_path(),
                               {{options.out.filename().string(), std::move(page)}});
   } catch (std::exception const& error) {

@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <chrono>
+#include <fstream>
 #include <optional>
 
 #include "emulators/adapters/admin/admin_http.h"
@@ -57,6 +58,11 @@ Arguments serve_arguments(RunOptions const& options, scenarios::Scenario const& 
   add_people(arguments, scenario);
   add_status(arguments, scenario.status);
   if (!options.capture.empty()) arguments.insert(arguments.end(), {"--capture", options.capture.string()});
+  if (scenario.claims.used) {
+    auto const window = tokens / "claims-window.yaml";
+    std::ofstream{window, std::ios::binary} << scenario.text;
+    arguments.insert(arguments.end(), {"--claims-port", "0", "--claims-window", window.string()});
+  }
   // No answer is kept, as in virtual time: a card is asked about anew each time.
   if (!scenario.status.asked && needs_responder(scenario)) {
     arguments.insert(arguments.end(), {"--ocsp-port", "0", "--ocsp-validity", "0"});
@@ -81,14 +87,28 @@ Emulators::Emulators(RunOptions const& options, scenarios::Scenario const& scena
       process(serve_arguments(options, scenario, tokens.path())),
       token(adapters::read_admin_token(tokens.path())) {}
 
+namespace {
+
+void start_emulators(FarSide& far_side, RunOptions const& options, scenarios::Scenario const& scenario,
+                     identity::TestPki const& pki) {
+  far_side.emulators = std::make_unique<Emulators>(options, scenario);
+  fill_own_targets(far_side.targets, far_side.emulators->process.ports(), pki);
+}
+
+}  // namespace
+
 FarSide reach_far_side(RunOptions const& options, scenarios::Scenario const& scenario,
                        identity::TestPki const& pki, ProgressLine& progress) {
   auto far_side = FarSide{.targets = named_targets(options, pki), .emulators = nullptr};
+  if (scenario.claims.used) {
+    if (!far_side.targets.claims) start_emulators(far_side, options, scenario, pki);
+    require_reachable(*far_side.targets.claims);
+    return far_side;
+  }
   if (!far_side.targets.reception || !far_side.targets.eligibility) {
     progress.say("starting the emulators");
-    far_side.emulators = std::make_unique<Emulators>(options, scenario);
+    start_emulators(far_side, options, scenario, pki);
     auto const& process = far_side.emulators->process;
-    fill_own_targets(far_side.targets, process.ports(), pki);
     if (scenario.status.asked) {
       set_responder({process.ports().admin, far_side.emulators->token}, responder_state(scenario));
     }

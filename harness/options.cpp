@@ -95,7 +95,6 @@ CLI::App* add_run(CLI::App& app, RunFlags& flags, bool real_time) {
   add_readers(*command, options);
   command->add_option("--trace", options.trace,
                       "Write every APDU, masked, to this text file and to a .pcapng for Wireshark beside it");
-  add_served_claims(*command, options);
   command->add_option("--capture", options.capture,
                       "Folder for the masked conversations of our own emulators");
   command->footer(
@@ -134,6 +133,10 @@ void add_served_claims(CLI::App& command, ServeOptions& options) {
   page->needs("--claims-port");
   command.add_option("--claims-page-station", options.claims_page_station, "Index of that station, from 0")
       ->needs(page);
+  command
+      .add_option("--claims-window", options.claims_window,
+                  "Scenario with `claims`: its window, ASPs and other institutions stand before the line")
+      ->needs("--claims-port");
   command
       .add_option("--claims-asp-servers", options.claims_asp_servers,
                   "Servers of 受付・事務点検ASP at each payer")
@@ -184,6 +187,7 @@ void add_serve(CLI::App& app, ServeOptions& options) {
   command->add_option("--capture", options.capture,
                       "Folder for masked conversations, which the admin listener starts and stops");
   add_served_people(*command, options);
+  add_served_claims(*command, options);
   command->add_option("--token-folder", options.token_folder,
                       "Folder for admin.token and eligibility.db; default: the data folder");
   command->add_option("--seed", options.seed, "Seed of people and stations");

@@ -61,6 +61,7 @@ struct ServeOptions {
   std::optional<std::uint16_t> claims_port{};       // none: no claims line
   std::optional<std::uint16_t> claims_page_port{};  // none: the page is for browsers with a certificate alone
   std::uint32_t claims_page_station = 0;            // whose name that port speaks in
+  std::filesystem::path claims_window;              // scenario whose window all share; empty: stations alone
   std::uint32_t claims_asp_servers = 4;             // of each payer
   std::uint32_t claims_asp_fixed_ms = 5000;         // calendar time, like the next two: beside the queue
   std::uint32_t claims_asp_file_us = 200'000;       // of a server's work

@@ -47,7 +47,7 @@ struct VirtualClaims {
                                    habits};
   claims::SimulatedClaims port{{engine, scenario.calendar, system, front, population.drafts()}};
   claims::Retries retries{scenario.claims.stations.retries};
-  claims::ClaimsSeries series{others.series().slices().front().begins, scenarios::claims_end(scenario)};
+  claims::ClaimsSeries series = stations_series(scenario);
   scenarios::ClaimWorld world{.engine = engine,
                               .calendar = scenario.calendar,
                               .stations = population.stations(),
@@ -81,7 +81,7 @@ reports::RunResult run_claims_virtual(scenarios::Scenario const& scenario, RunCo
   result.wall_s = std::chrono::duration<double>{std::chrono::steady_clock::now() - wall_start}.count();
   recorder.fill(result, scenario);
   add_others(result, scenario, claims.others.totals());
-  fill_window(result, scenario, claims.series, &claims.others.series());
+  fill_window(result, scenario, claims.series, claims.others.series().slices());
   judge_claims(result, scenario, recorder, {.interrupted = !whole});
   return result;
 }

@@ -7,6 +7,7 @@
 #include "emulators/adapters/store/store_error.h"
 #include "harness/claims_world.h"
 #include "harness/exit_code.h"
+#include "scenarios/scenario_file.h"
 
 namespace kazasu::harness {
 
@@ -24,15 +25,13 @@ adapters::StoreWorld claims_world(ServedWorld const& world) {
           {"calendar-start", sim::iso_date_time(settings.calendar_start)}};
 }
 
-std::optional<adapters::ClaimsStore> open_store(ServeOptions const& options, ServedWorld const& world) {
-  auto store = std::optional<adapters::ClaimsStore>{};
-  if (options.store == "memory") return store;
+std::unique_ptr<adapters::ClaimsStore> open_store(ServeOptions const& options, ServedWorld const& world) {
+  if (options.store == "memory") return nullptr;
   try {
-    store.emplace(store_folder(options) / "claims.db", claims_world(world));
+    return std::make_unique<adapters::ClaimsStore>(store_folder(options) / "claims.db", claims_world(world));
   } catch (adapters::StoreError const& error) {
     throw CommandError(ExitCode::kStore, error.what());
   }
-  return store;
 }
 
 claims::AspModel asp_model(ServeOptions const& options) {
@@ -40,6 +39,29 @@ claims::AspModel asp_model(ServeOptions const& options) {
           .fixed = std::chrono::milliseconds{options.claims_asp_fixed_ms},
           .per_file = std::chrono::microseconds{options.claims_asp_file_us},
           .per_receipt = std::chrono::microseconds{options.claims_asp_receipt_us}};
+}
+
+std::optional<scenarios::Scenario> shared_month(ServeOptions const& options) {
+  if (options.claims_window.empty()) return std::nullopt;
+  auto loaded = scenarios::load_scenario(options.claims_window);
+  if (!loaded) throw CommandError(ExitCode::kScenario, scenarios::text_of(loaded.mistakes));
+  if (!loaded.scenario->claims.used) {
+    throw CommandError(ExitCode::kScenario, options.claims_window.string() +
+                                                ": has no `claims`; name a scenario such as month_end.yaml");
+  }
+  return std::move(loaded.scenario);
+}
+
+std::unique_ptr<claims::SharedWindow> shared_window(scenarios::Scenario const& month,
+                                                    ServedWorld const& world, claims::ClaimsSystem& system) {
+  auto others = scenarios::other_institutions(month);
+  others.seed = world.settings.seed;
+  auto const settings = claims::SharedWindowSettings{.front = month.claims.front,
+                                                     .others = std::move(others),
+                                                     .windows = claims::ClaimWindows{month.claims.extension},
+                                                     .seed = world.settings.seed};
+  return std::make_unique<claims::SharedWindow>(settings, system.asp(claims::Payer::kFund),
+                                                system.asp(claims::Payer::kFederation));
 }
 
 // Everything that the claims line shows may be what others just did: another connection of the same station.
@@ -51,6 +73,7 @@ bool shows_claims(adapters::HttpRequestView const&) {
 
 ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world)
     : world_(world),
+      month_(shared_month(options)),
       wanted_port_(options.claims_port.value_or(0)),
       wanted_page_port_(options.claims_page_port),
       page_station_(options.claims_page_station),
@@ -58,22 +81,33 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
       registered_(world.stations, world.settings.seed,
                   [this](std::string_view utf8) { return shift_jis_.encode(utf8); }),
       store_(open_store(options, world)),
-      system_({.stations = world.stations,
-               .seal = seal_,
-               .seed = world.settings.seed,
-               .asp = asp_model(options),
-               .journal = &journal_,
-               .archive = store_ ? &store_->archive() : static_cast<claims::ClaimArchive const*>(&memory_),
-               .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); }}),
+      system_(system_parts(options)),
       line_({.system = system_,
              .stations = world.stations,
              .rules = rules(),
-             .spool = store_folder(options) / "claims-incoming"}) {
+             .spool = store_folder(options) / "claims-incoming"}),
+      window_(month_ ? shared_window(*month_, world, system_) : nullptr) {
   if (page_station_ >= world.settings.stations) {
     throw CommandError(ExitCode::kUsage, "--claims-page-station " + std::to_string(page_station_) +
                                              ": there are " + std::to_string(world.settings.stations) +
                                              " stations, counted from 0");
   }
+}
+
+claims::ClaimsSystem::Parts ServedClaims::system_parts(ServeOptions const& options) {
+  auto parts = claims::ClaimsSystem::Parts{
+      .stations = world_.stations,
+      .seal = seal_,
+      .seed = world_.settings.seed,
+      .asp = asp_model(options),
+      .journal = &journal_,
+      .archive = store_ ? &store_->archive() : static_cast<claims::ClaimArchive const*>(&memory_),
+      .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); }};
+  if (!month_) return parts;
+  parts.asp = month_->claims.asp;
+  parts.fund_faults = scenarios::asp_faults(month_->claims, claims::Payer::kFund);
+  parts.federation_faults = scenarios::asp_faults(month_->claims, claims::Payer::kFederation);
+  return parts;
 }
 
 claims::FileRules ServedClaims::rules() const {
@@ -116,7 +150,13 @@ adapters::HttpService& ServedClaims::guarded(ClaimsListening const& listening) {
 
 void ServedClaims::listen(ClaimsListening const& listening) {
   auto const site = adapters::claims_fault_site(world_.stations);
-  faulty_.emplace(guarded(listening), listening.faults, site);
+  auto* line = &guarded(listening);
+  if (window_) line = &shared_.emplace(*line, *window_, listening.calendar_speed);
+  // After what an earlier life kept: the scenario's word is the later one.
+  if (month_ && month_->claims.extension) {
+    system_.extend_window(scenarios::claim_month(*month_), *month_->claims.extension);
+  }
+  faulty_.emplace(*line, listening.faults, site);
   if (listening.capture != nullptr) observer_.emplace(*listening.capture, "claims", site);
   page_.emplace(*faulty_);
   listener_ = &listening.loop.listen(

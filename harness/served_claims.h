@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -16,6 +17,7 @@
 #include "emulators/adapters/claims_line/claims_line_http.h"
 #include "emulators/adapters/claims_line/claims_page_http.h"
 #include "emulators/adapters/claims_line/refusing_claims_http.h"
+#include "emulators/adapters/claims_line/shared_window_http.h"
 #include "emulators/adapters/claims_store/claims_store.h"
 #include "emulators/adapters/claims_store/memory_claims_archive.h"
 #include "emulators/adapters/claims_store/openssl_password_seal.h"
@@ -25,10 +27,12 @@
 #include "emulators/adapters/services/durable_http.h"
 #include "emulators/adapters/store/group_commit.h"
 #include "emulators/claims/registered_stations.h"
+#include "emulators/claims/shared_window.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"
 #include "harness/served_status.h"
 #include "harness/served_world.h"
+#include "scenarios/scenario.h"
 
 namespace kazasu::harness {
 
@@ -37,6 +41,7 @@ struct ClaimsListening {
   adapters::ServerLoop& loop;
   identity::TestPki const& pki;
   adapters::CalendarReading calendar;
+  std::function<std::uint32_t()> calendar_speed;
   eligibility::FaultPlan& faults;
   adapters::CommitLog* commits = nullptr;   // null: nothing is kept, and no answer waits for it
   adapters::ClientRevocation revoked = {};  // empty: no station's certificate is
@@ -78,29 +83,33 @@ class ServedClaims {
    private:
     claims::ClaimsJournal* journal_ = nullptr;
   };
+  claims::ClaimsSystem::Parts system_parts(ServeOptions const& options);
   claims::FileRules rules() const;
   adapters::HttpService& guarded(ClaimsListening const& listening);
   void listen_for_page(ClaimsListening const& listening);
 
   ServedWorld const& world_;
+  std::optional<scenarios::Scenario> month_;  // whose window all share; none without --claims-window
   std::uint16_t wanted_port_;
   std::optional<std::uint16_t> wanted_page_port_;
   std::uint32_t page_station_;
   claims::FeeTable fees_;
   adapters::ShiftJisText shift_jis_;
   claims::RegisteredStations registered_;
-  std::optional<adapters::ClaimsStore> store_;  // none in memory
-  adapters::MemoryClaimsArchive memory_;        // used without a store
+  std::unique_ptr<adapters::ClaimsStore> store_;  // null in memory
+  adapters::MemoryClaimsArchive memory_;          // used without a store
   std::unique_ptr<claims::ClaimsJournal> kept_;
   LateJournal journal_;
   adapters::OpensslPasswordSeal seal_;
   claims::ClaimsSystem system_;
   adapters::ClaimsLineHttp line_;
   adapters::RefusingClaimsHttp refusing_{line_};
-  adapters::ClaimsAdminHttp admin_{system_, line_};
+  std::unique_ptr<claims::SharedWindow> window_;  // null without --claims-window
+  adapters::ClaimsAdminHttp admin_{system_, line_, window_.get()};
   adapters::RefusingAdminHttp refusing_admin_;
   std::optional<adapters::DurableHttp> durable_;
   std::optional<adapters::DurableHttp> durable_admin_;
+  std::optional<adapters::SharedWindowHttp> shared_;
   std::optional<adapters::FaultyHttp> faulty_;
   std::optional<adapters::CaptureObserver> observer_;
   std::optional<adapters::ClaimsPageHttp> page_;

@@ -103,6 +103,7 @@ void ServedSystem::listen_for_claims() {
   claims_->listen({.loop = loop_,
                    .pki = operation_.pki(),
                    .calendar = [this] { return calendar_.now(); },
+                   .calendar_speed = [this] { return calendar_.speed(); },
                    .faults = rules_.faults,
                    .commits = claims_commits_.get(),
                    .revoked = control->revoked_stations(),

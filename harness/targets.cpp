@@ -73,7 +73,8 @@ int try_connect(adapters::TargetUrl const& url) {
 
 Targets named_targets(RunOptions const& options, identity::TestPki const& pki) {
   auto targets = Targets{.reception = named_target(options, pki, "reception"),
-                         .eligibility = named_target(options, pki, "eligibility")};
+                         .eligibility = named_target(options, pki, "eligibility"),
+                         .claims = named_target(options, pki, "claims")};
   for (auto const& [name, url] : options.targets) {
     targets.description += (targets.description.empty() ? "" : ", ") + name + "=" + url;
   }
@@ -83,6 +84,7 @@ Targets named_targets(RunOptions const& options, identity::TestPki const& pki) {
 void fill_own_targets(Targets& targets, ServerPorts const& ports, identity::TestPki const& pki) {
   if (!targets.reception) targets.reception = own_target(ports.reception, pki);
   if (!targets.eligibility) targets.eligibility = own_target(ports.eligibility, pki);
+  if (!targets.claims && ports.claims != 0) targets.claims = own_target(ports.claims, pki);
   targets.description += targets.description.empty() ? "own emulators" : ", the rest own emulators";
 }
 

@@ -12,11 +12,12 @@
 
 namespace kazasu::harness {
 
-// The two endpoints of the first path; nothing where our own emulator serves.
+// The endpoints; nothing where our own emulator serves, or nobody is asked.
 struct Targets {
   std::optional<adapters::HttpsTarget> reception;
   std::optional<adapters::HttpsTarget> eligibility;
-  std::string description;  // for the report
+  std::optional<adapters::HttpsTarget> claims;  // of a run of claims, which asks nobody else
+  std::string description;                      // for the report
 };
 
 // What --target, --target-ca and --i-own name. Throws CommandError(kRefusedTarget) for a host that must not

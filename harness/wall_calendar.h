@@ -14,6 +14,7 @@ class WallCalendar {
   WallCalendar(sim::Instant start, std::uint32_t speed, std::chrono::system_clock::time_point anchor)
       : calendar_(start, speed), anchor_(anchor) {}
 
+  std::uint32_t speed() const { return calendar_.speed(); }
   sim::Instant now() const {
     return calendar_.at(sim::TimePoint{std::chrono::system_clock::now() - anchor_});
   }

@@ -80,6 +80,7 @@ ClaimsReading reading_of(ClaimsFigures const& claims) {
   auto const wasted = totals_of(claims).wasted;
   reading.wasted_share = share_of(wasted, wasted + answered);
   std::ranges::copy_if(claims.marks, std::back_inserter(reading.faults), is_fault);
+  std::ranges::stable_sort(reading.faults, {}, &ClaimMark::from_h);
   reading.aftermath = aftermath_of(claims.slices, reading.faults);
   return reading;
 }

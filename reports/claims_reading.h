@@ -46,7 +46,7 @@ struct ClaimsReading {
   std::optional<ClaimsPeak> peak;
   double most_answered_per_min = 0;
   double wasted_share = 0;        // of what the window worked on
-  std::vector<ClaimMark> faults;  // of the ASP, as the figures have them
+  std::vector<ClaimMark> faults;  // of the ASP, by their begin
   ClaimsAftermath aftermath;
 };
 constexpr double kFailing = 0.1;  // ours

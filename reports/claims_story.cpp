@@ -44,10 +44,11 @@ class Story {
 
   void tell_fault() {
     auto faults = std::string{};
+    auto const japanese = language_ == Language::kJapanese;
     for (auto const& fault : reading_.faults) {
-      if (!faults.empty()) faults += language_ == Language::kJapanese ? "、" : "; ";
-      faults.append(mark_name(fault.name, language_)).append(", ");
-      faults.append(calendar_.range(fault.from_h, fault.to_h, language_));
+      if (!faults.empty()) faults += japanese ? "、" : ", ";
+      faults.append(mark_name(fault.name, language_)).append(japanese ? "（" : " (");
+      faults.append(calendar_.range(fault.from_h, fault.to_h, language_)).append(japanese ? "）" : ")");
     }
     say(Text::kStoryFault, {faults});
   }

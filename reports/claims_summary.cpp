@@ -16,7 +16,7 @@ namespace kazasu::reports {
 namespace {
 
 constexpr std::size_t kLabel = 34;
-constexpr std::size_t kNumber = 13;
+constexpr std::size_t kNumber = 12;
 constexpr double kBar = 44;    // columns of the busiest part of a day
 constexpr double kPart_h = 3;  // how long such a part is
 
@@ -111,8 +111,9 @@ class ClaimsSummary {
       label(calendar.from(part.from_h, language_));
       number(count_text(part.answered + part.failed));
       auto const answered = marks(part.answered);
-      out_ += "  " + std::string(answered, '#');
-      out_ += std::string(marks(part.answered + part.failed) - answered, 'x') + "\n";
+      auto const all = marks(part.answered + part.failed);
+      if (all > 0) out_ += "  ";
+      out_.append(answered, '#').append(all - answered, 'x').append("\n");
     }
   }
 

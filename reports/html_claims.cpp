@@ -139,12 +139,14 @@ std::string claims_tiles_part(Page const& page) {
   });
   out += tile(page, Text::kByExtension, "", [&](RunResult const&, WindowTotals const& all) {
     if (all.unreceived == 0) return Tile{"–", ""};
+    auto const left = count_text(all.unreceived);
     auto const never = all.unreceived - std::min(all.unreceived, all.by_extension);
     return Tile{count_text(all.by_extension),
-                said(Text::kOfUnreceived, {count_text(all.unreceived), count_text(never)})};
+                never == 0 ? said(Text::kOfUnreceived, {left})
+                           : said(Text::kOfUnreceivedNever, {left, count_text(never)})};
   });
   out += tile(page, Text::kClaimants, "", [&](RunResult const& result, WindowTotals const& all) {
-    return Tile{count_text(all.claimants), kinds_text(result, language)};
+    return Tile{count_text(all.claimants), page.compares() ? "" : kinds_text(result, language)};
   });
   out += tile(page, Text::kRequestsEach, "", [&](RunResult const&, WindowTotals const& all) {
     auto const retries = percent_text(share_of(all.retries, all.requests));

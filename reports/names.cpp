@@ -159,7 +159,7 @@ constexpr auto kRetries = std::to_array<Name>({
 constexpr auto kMarks = std::to_array<Name>({
     {"asp_stopped", "ASP stopped", "ASP 停止"},
     {"asp_one_server", "ASP on one server", "ASP が 1 台のみ"},
-    {"asp_wrong_errors", "ASP: wrong errors", "ASP 誤判定"},
+    {"asp_wrong_errors", "wrong errors of the ASP", "ASP 誤判定"},
     {"closed", "closed", "受付時間外"},
     {"extension", "extension", "延長期間"},
     {"deadline", "deadline", "期限"},

@@ -32,7 +32,7 @@ enum class Text : std::uint8_t {
   kReasonInterrupted, kWaysIn, kWaysInLead, kWayIn, kIdentifiedBy, kAnswered, kEvents, kEvent, kBeside, kBesideLead, kFallbacks,
   kFallbacksLead, kFallback, kCause, kReInquiryPossible, kMedicalData, kClaimMayReturn, kYes, kNo,
   kClaimsSentence, kClaimsMissed, kClaimsInterrupted, kClaimsOf, kClaimants, kByDeadline, kUnreceived, kOfAll,
-  kByExtension, kOfUnreceived, kRequestsEach, kRetriesOf, kWasted, kWastedOf, kPicture, kPictureLead,
+  kByExtension, kOfUnreceived, kOfUnreceivedNever, kRequestsEach, kRetriesOf, kWasted, kWastedOf, kPicture, kPictureLead,
   kCumulated, kMeant, kReceived, kGap, kRequestsChart, kPerMinute, kFirstTries, kInTime, kTimedOut,
   kTurnedAway, kMostAnswered, kFrontWait, kUnitSeconds, kBacklog, kUnitFiles, kNotReceived, kFaultKey,
   kClosedKey, kExtensionKey, kHour, kStory, kStoryFault, kStoryPeak, kStoryPeakPlain, kStoryPeakRetries,

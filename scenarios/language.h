@@ -50,7 +50,8 @@ struct Entry {
   std::string_view description;   // one line
   std::string_view initial = {};  // the value of a key that is left out, as a file would write it
   bool required = false;
-  std::array<std::string_view, 2> unless = {};  // keys at the same place, with any of which it is not required
+  std::array<std::string_view, 2> unless =
+      {};  // keys at the same place, with any of which it is not required
   // Both ends as a file would write them, inclusive; of every duration in a distribution.
   std::string_view lowest = {};
   std::string_view highest = {};

@@ -90,8 +90,9 @@ class Reader {
       }
     }
     for (auto const* const entry : known) {
-      auto const replaced = std::ranges::any_of(
-          entry->unless, [&](std::string_view other) { return !other.empty() && first_given.contains(other); });
+      auto const replaced = std::ranges::any_of(entry->unless, [&](std::string_view other) {
+        return !other.empty() && first_given.contains(other);
+      });
       if (entry->required && !replaced && !first_given.contains(key_of(*entry))) {
         report(owner, "missing key '" + std::string{entry->path} + "' — expected " + expectation(*entry));
       }

@@ -116,6 +116,8 @@ constexpr auto kRules = std::array<CheckRule, kChecks>{{
     {kOtherPayer, Band::kReceipt, "L2980", "the insurer's receipts go to the other payer than HM names",
      "審査支払機関が保険者と一致しません", "支払基金: employees' insurance; 国保連: 国保 and 後期高齢者",
      true},
+    {kSearchNumber, Band::kReceipt, "L2981", "検索番号 is none that was given out",
+     "検索番号が正しくありません", kSpec, true},
     {kNameBlank, Band::kReturn, "L3001", "the name is blank", "氏名が空白です", kMedical, false},
     {kInsurerNumberWrong, Band::kReturn, "L3087",
      "the insurer number has a wrong check digit, or is no insurer's", "保険者番号が誤っています", kMedical,

@@ -69,6 +69,7 @@ enum class Check : std::uint8_t {
   kReceiptKind,
   kPayerKind,
   kOtherPayer,
+  kSearchNumber,
   // L3
   kNameBlank,
   kInsurerNumberWrong,
@@ -111,7 +112,7 @@ enum class Check : std::uint8_t {
   kExcludedPair,
   kLimitExceeded,
 };
-inline constexpr std::size_t kChecks = 83;
+inline constexpr std::size_t kChecks = 84;
 
 struct CheckRule {
   Check check = Check::kRecordEnd;

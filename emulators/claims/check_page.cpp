@@ -16,7 +16,7 @@ constexpr auto kBegin = std::string_view{R"(# Checks of a receipt file
 The payers' list of checks for home-visit nursing (訪問看護) is not public. Where the published list for medical institutions (医科)
 has a check for the same rule, its code is used; other codes are **ours** and say so. The rules themselves come from the source
 named beside them, which is the record specification where nothing else is said. Texts in Japanese are ours.
-L1961 and L1962 need to know who sends the file, and to whom; L3102, L4428 and L4892 the register of stations; L3966 the receipts ahead in
+L1961 and L1962 need to know who sends the file, and to whom; L2981 which numbers were given out; L3102, L4428 and L4892 the register of stations; L3966 the receipts ahead in
 the file; L3967 what the station sent before; L3968 to L3971 the register of insured people. All others need the file alone. A receipt
 that is refused by its form (L1, L2) is not looked up. How each is raised is in `tests/claims/check_edits.cpp` and `cross_edits.cpp`: one
 edit at least of a clean file for every check, and exactly the codes that have to answer.

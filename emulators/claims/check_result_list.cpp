@@ -5,6 +5,7 @@
 #include "emulators/claims/era.h"
 #include "emulators/claims/record_layout.h"
 #include "emulators/claims/record_values.h"
+#include "emulators/claims/registered_stations.h"
 #include "emulators/claims/wide_text.h"
 
 namespace kazasu::claims {
@@ -70,7 +71,7 @@ ListAnswer check_result_list(ListSubject const& subject, TextEncoder const& enco
   auto const code = code_of(subject.station);
   page.text(era_month(subject.key.month - std::chrono::months{1}));
   page.text(era_date(sim::date_jst(subject.send.received))).text(payer_name(subject.key.payer));
-  page.text("訪問看護").text(code.substr(0, 2)).text(code).text(wide(subject.station.name)).empty();
+  page.text("訪問看護").text(code.substr(0, 2)).text(code).text(claimed_name(subject.station)).empty();
   page.text(three_digits(subject.send.number)).end_row();
   page.row_of(kColumns);
   auto number = std::uint64_t{0};

@@ -4,9 +4,9 @@
 
 #include "emulators/claims/era.h"
 #include "emulators/claims/record_values.h"
+#include "emulators/claims/registered_stations.h"
 #include "emulators/claims/sent_receipts.h"
 #include "emulators/claims/shown_field.h"
-#include "emulators/claims/wide_text.h"
 
 namespace kazasu::claims {
 
@@ -56,7 +56,7 @@ ListAnswer claim_receipt(ListSubject const& subject, TextEncoder const& encode) 
   page.text(automatic ? "オンライン受領書（自動確定）" : "オンライン受領書").end_row();
   page.text(era_month(subject.key.month)).text(era_date(sim::date_jst(subject.send.confirmed)));
   page.text(payer_name(subject.key.payer)).text(prefecture_of(station)).text("訪問看護");
-  page.text(code_of(station)).text(wide(station.name)).empty().text(three_digits(subject.send.number));
+  page.text(code_of(station)).text(claimed_name(station)).empty().text(three_digits(subject.send.number));
   page.number(subject.confirmation).end_row();
   page.row_of(kColumns);
   auto kinds = std::array<Row, kKinds.size()>{};

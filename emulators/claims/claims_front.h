@@ -14,14 +14,14 @@ namespace kazasu::claims {
 
 // The real system's figures are not public: all are ours, and inputs. Times are of the calendar.
 struct FrontModel {
-  std::uint32_t workers = 64;  // requests under way at a time, first come first served
+  std::uint32_t workers = 50;  // requests under way at a time, first come first served
   sim::Distribution service = sim::Distribution::exponential(std::chrono::milliseconds{1'600});
   std::uint32_t longest_queue = 8'000;  // requests that wait; one more is turned away
   // From a request's coming to its answer. Then the client is told so, and the work goes on unasked for.
   std::chrono::milliseconds time_out{60'000};
   // In parts per million: requests that time out while they wait and that the gateway takes out of the queue,
   // so that no worker does them.
-  std::uint32_t given_up_ppm = 0;
+  std::uint32_t given_up_ppm = 700'000;
 };
 
 struct FrontFault {

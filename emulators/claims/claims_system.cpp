@@ -9,6 +9,10 @@
 #include "emulators/claims/claim_receipt.h"
 #include "emulators/claims/confirmation_list.h"
 #include "emulators/claims/list_subject.h"
+#include "emulators/claims/return_file.h"
+#include "emulators/claims/return_reasons_list.h"
+#include "emulators/claims/returned_receipts.h"
+#include "emulators/claims/search_number.h"
 
 namespace kazasu::claims {
 
@@ -85,6 +89,10 @@ ListAnswer ClaimsSystem::list(ClaimCaller caller, ListRequest const& request, si
   keep_time(now);
   if (!desk_.windows().is_open(ClaimAction::kDownload, now)) return {ClaimOutcome::kOutsideWindow};
   auto const key = SendKey{caller.station, caller.payer, request.month};
+  if (is_of_month(request.list)) {
+    return now < settled_at(request.month) ? ListAnswer{ClaimOutcome::kNotSettledYet}
+                                           : list_of_month(key, request.list);
+  }
   auto const* const send = desk_.find(key, request.send);
   if (send == nullptr) return {ClaimOutcome::kSendUnknown};
   if (now < send->ready) return {ClaimOutcome::kBeingChecked};
@@ -105,6 +113,40 @@ ListAnswer ClaimsSystem::list_of_send(SendKey const& key, Send const& send, Clai
   if (!send.confirmation || file.content == nullptr) return {ClaimOutcome::kNothingThere};
   return list == ClaimList::kConfirmation ? confirmation_list(subject, parts_.encode)
                                           : claim_receipt(subject, parts_.encode);
+}
+
+ListAnswer ClaimsSystem::list_of_month(SendKey const& key, ClaimList list) const {
+  if (parts_.archive == nullptr) return {ClaimOutcome::kNothingThere};
+  auto const station = parts_.stations.station(key.station);
+  auto file = ReturnFile{station, parts_.encode};
+  auto reasons_list = ReturnReasonsList{parts_.encode};
+  file.begin(key);
+  auto returned = std::size_t{0};
+  for (auto const& send : desk_.sends(key)) {
+    if (!send.confirmation) continue;
+    auto const kept = parts_.archive->file(key, send.number);
+    auto const reasons = returned_receipts(send, kept);
+    if (reasons.empty() || kept.content == nullptr) continue;
+    auto const subject = ListSubject{.station = station, .key = key, .send = send, .file = kept};
+    returned += reasons.size();
+    if (list == ClaimList::kReturnedFile) file.add(subject, reasons);
+    if (list == ClaimList::kReturnReasons) reasons_list.add(subject, reasons);
+  }
+  if (returned == 0 || list == ClaimList::kEligibilityResults) return {ClaimOutcome::kNothingThere};
+  if (list == ClaimList::kReturnedFile) {
+    return {.file_name = std::string{kReturnFileName}, .content = file.take()};
+  }
+  return {.file_name = month_list_file_name("henr", station, key.payer), .content = reasons_list.take()};
+}
+
+bool ClaimsSystem::gave_out(std::string_view search_number) const {
+  auto const number = read_search_number(search_number);
+  if (!number) return false;
+  auto const station = parts_.stations.by_institution_code(number->station_code);
+  if (!station) return false;
+  auto const* const send = desk_.find({*station, number->payer, number->month}, number->send);
+  return send != nullptr && number->receipt >= 1 && number->receipt <= send->receipts.size() &&
+         send->claims(send->receipts[number->receipt - 1U]);
 }
 
 ClaimOutcome ClaimsSystem::decide(ClaimCaller caller, ClaimDecision const& decision, sim::Instant now) {

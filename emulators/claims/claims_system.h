@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 #include "emulators/claims/asp_queue.h"
@@ -65,6 +66,9 @@ class ClaimsSystem {
     return desk_.has_receipt(key, identity);
   }
 
+  // Whether a 検索番号 is of a receipt that was claimed here; for FileRules::search_number.
+  bool gave_out(std::string_view search_number) const;
+
   // The operator lets stations send until then (after the 10th of that month).
   void extend_window(std::chrono::year_month month, sim::Instant until);
   // What the systems do by themselves: confirm what was not confirmed after the deadline. Call before each
@@ -81,6 +85,7 @@ class ClaimsSystem {
 
  private:
   void note(ClaimChange change);
+  ListAnswer list_of_month(SendKey const& key, ClaimList list) const;
   ListAnswer list_of_send(SendKey const& key, Send const& send, ClaimList list) const;
 
   Parts parts_;

@@ -17,6 +17,8 @@ namespace {
 
 using enum RecordType;
 
+constexpr auto kSearchField = std::size_t{14};  // of RE
+
 // A record of the receipt under way, in its text.
 struct Kept {
   RecordType type;
@@ -48,6 +50,8 @@ struct FileChecker::State {
   void check_receipt();
   void check_station_fields(RecordView const& record);
   void check_station_open(ReceiptView const& receipt);
+  void check_search_number(ReceiptView const& receipt);
+  bool is_history(RecordView const& record) const;
   void check_caller(RecordView const& record, ClaimCaller caller);
   bool given_up() const {
     return sink.count(Band::kReceipt) >= kMostFaults || sink.count(Band::kFile) >= kMostFaults;
@@ -74,6 +78,7 @@ struct FileChecker::State {
   std::optional<Band> gravest;
   bool in_receipt = false;
   bool overflowing = false;
+  bool history_seen = false;
 };
 
 void FileChecker::State::drain() {
@@ -97,6 +102,10 @@ void FileChecker::State::take(ScannedRecord const& scanned) {
     return;
   }
   auto const type = record.fields.type();
+  if (!type && is_history(record)) {
+    history_seen = true;  // passed through: the payers wrote it
+    return;
+  }
   if (!type) {
     sink.of_file(Check::kUnknownRecord, record);
     return;
@@ -115,11 +124,19 @@ void FileChecker::State::take(ScannedRecord const& scanned) {
     keep(known, scanned.text);
   } else if (*type != kStation) {
     if (in_receipt) {
+      if (history_seen) sink.add(Check::kRecordOrder, summary.receipts, known);
       keep(known, scanned.text);
     } else {
       sink.of_file(Check::kUnknownRecord, known);  // of no receipt
     }
   }
+}
+
+// A line of 履歴管理, which only a receipt with a 検索番号 has.
+bool FileChecker::State::is_history(RecordView const& record) const {
+  if (!in_receipt || record.fields[0] != "8" || kept.empty()) return false;
+  auto const common = std::string_view{text}.substr(kept.front().begin, kept.front().size);
+  return !RecordFields{common}[kSearchField].empty();
 }
 
 void FileChecker::State::take_station(RecordView const& record) {
@@ -195,7 +212,7 @@ void FileChecker::State::close_receipt() {
   if (!gave_up && !given_up()) check_receipt();
   text.clear();
   kept.clear();
-  in_receipt = overflowing = false;
+  in_receipt = overflowing = history_seen = false;
   gravest.reset();
 }
 
@@ -216,6 +233,7 @@ void FileChecker::State::check_receipt() {
   }
   if (check_structure(receipt, {.claim_month = claim_month, .payer = summary.payer}, sink) && !overflowing) {
     check_content(receipt, sink);
+    check_search_number(receipt);
     check_fees(receipt, rules.fees, any_standard ? std::nullopt : NotifiedStandards{station.standards}, sink);
     check_station_open(receipt);
   }
@@ -230,6 +248,12 @@ void FileChecker::State::check_station_open(ReceiptView const& receipt) {
   if ((station.opened && month < station.opened) || (station.closed && month > station.closed)) {
     sink.add(Check::kStationNotOpen, receipt.number, common, kMonthField);
   }
+}
+
+void FileChecker::State::check_search_number(ReceiptView const& receipt) {
+  auto const number = receipt.records.front().fields[kSearchField];
+  if (number.empty() || !rules.search_number || rules.search_number(number)) return;
+  sink.add(Check::kSearchNumber, receipt.number, receipt.records.front(), kSearchField);
 }
 
 void FileChecker::State::give_up(RecordView const& at) {

@@ -33,6 +33,8 @@ struct FileRules {
   // By 都道府県, 点数表 and ステーションコード, ten digits. Nothing: not registered. Empty: every station
   // with a right check digit is, with every standard.
   std::function<std::optional<StationFacts>(std::string_view code)> station = {};
+  // Whether a 検索番号 is one that was given out. Empty: any may be.
+  std::function<bool(std::string_view number)> search_number = {};
   // Who sends the file, and to which payer. Nothing: not known.
   std::optional<ClaimCaller> caller = {};
 };

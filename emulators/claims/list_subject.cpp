@@ -28,13 +28,25 @@ std::string three_digits(std::uint32_t number) {
   return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0').append(digits);
 }
 
-std::string list_file_name(std::string_view letters, ListSubject const& subject) {
+namespace {
+
+std::string stem(std::string_view letters, identity::Station const& station, Payer payer) {
   auto name = std::string{"RI"}.append(letters);
-  name.push_back(subject.key.payer == Payer::kFund ? '1' : '2');
-  name.append(subject.station.institution_code).append(kNoDepartment);
+  name.push_back(payer == Payer::kFund ? '1' : '2');
+  return name.append(station.institution_code).append(kNoDepartment);
+}
+
+}  // namespace
+
+std::string list_file_name(std::string_view letters, ListSubject const& subject) {
+  auto name = stem(letters, subject.station, subject.key.payer);
   name.append(three_digits(subject.send.number));
   if (subject.send.kind == SendKind::kTest) name.append("TEST");
   return name.append(".csv");
+}
+
+std::string month_list_file_name(std::string_view letters, identity::Station const& station, Payer payer) {
+  return stem(letters, station, payer).append(".csv");
 }
 
 }  // namespace kazasu::claims

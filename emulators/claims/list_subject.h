@@ -30,6 +30,8 @@ std::string_view code_of(identity::Station const& station);
 // Of the form RI, four letters of the list, payer, station, 診療科 and 送信回 (操作手順書 for medical
 // institutions; which letters nursing has is not public).
 std::string list_file_name(std::string_view letters, ListSubject const& subject);
+// The same of a list that is of no send.
+std::string month_list_file_name(std::string_view letters, identity::Station const& station, Payer payer);
 // "007".
 std::string three_digits(std::uint32_t number);
 

@@ -19,9 +19,9 @@ struct OfficeHours {
   // On the 10th and on the last day of an extension.
   std::chrono::minutes leaves_last_day_from{19 * 60};
   std::chrono::minutes leaves_last_day_to{24 * 60};
-  std::uint32_t saturday_ppm = 600'000;  // institutions at work on Saturdays
+  std::uint32_t saturday_ppm = 500'000;  // institutions at work on Saturdays
   std::uint32_t sunday_ppm = 30'000;     // on Sundays and holidays
-  std::uint32_t comes_in_ppm = 800'000;  // the others, when a closed day is the 10th
+  std::uint32_t comes_in_ppm = 200'000;  // the others, when a closed day is the 10th
   std::vector<std::chrono::year_month_day> holidays = {};
 };
 

@@ -1,7 +1,6 @@
 #include "emulators/claims/other_institutions.h"
 
 #include <algorithm>
-#include <stdexcept>
 #include <utility>
 
 namespace kazasu::claims {
@@ -62,9 +61,6 @@ OtherInstitutions::OtherInstitutions(sim::Engine& engine, sim::Calendar const& c
       kinds_{settings_.medical, settings_.dental, settings_.pharmacy},
       retries_{Retries{settings_.retries}, Retries{settings_.retries}, Retries{settings_.retries}},
       series_(sim::from_jst({settings_.shape.month / kOpeningDay, 8h}), end_) {
-  for (auto const& wrong : settings_.wrong_errors) {
-    if (wrong.to < wrong.from) throw std::invalid_argument("a time of wrong errors ends before it begins");
-  }
   auto const shape = SendShape{settings_.shape};
   auto const institutions = kinds_[0].count + kinds_[1].count + kinds_[2].count;
   meant_.reserve(institutions);
@@ -84,12 +80,6 @@ void OtherInstitutions::start() {
 std::size_t OtherInstitutions::kind_of(std::uint32_t number) const {
   if (number < kinds_[0].count) return 0;
   return number < kinds_[0].count + kinds_[1].count ? 1 : 2;
-}
-
-bool OtherInstitutions::is_wrong(Payer payer, sim::Instant ready) const {
-  return std::ranges::any_of(settings_.wrong_errors, [&](WrongErrors const& wrong) {
-    return wrong.payer == payer && ready >= wrong.from && ready < wrong.to;
-  });
 }
 
 bool OtherInstitutions::is_last_day(std::chrono::year_month_day day) const {
@@ -237,7 +227,7 @@ void OtherInstitutions::send(Clerk& clerk, Payer payer) {
   auto const at = now();
   auto const was_received = clerk.is_received();
   errand.ready = asp(payer).enter(at, kinds_[clerk.kind].receipts);
-  errand.wrong = is_wrong(payer, errand.ready);
+  errand.wrong = asp(payer).is_wrong(errand.ready);
   errand.received = errand.received || !errand.wrong;
   errand.step = Step::kLook;
   errand.due = at + draw(settings_.look_after, clerk.random);

@@ -24,14 +24,6 @@
 
 namespace kazasu::claims {
 
-// While it lasts, a payer's ASP answers with errors that are none (May 2022): the list is of no use and the
-// file has to be sent again. A list is wrong when it was made in that time.
-struct WrongErrors {
-  Payer payer = Payer::kFederation;
-  sim::Instant from;
-  sim::Instant to;
-};
-
 struct InstitutionKind {
   std::uint32_t count = 0;
   std::uint32_t receipts = 0;  // of a file to one payer, on average; ours
@@ -44,8 +36,7 @@ struct OtherInstitutionsSettings {
   InstitutionKind pharmacy{.count = 59'295, .receipts = 400};
   SendShapeSettings shape;  // its month is the month of the claim
   OfficeHours office;
-  RetryPolicy retries;
-  std::vector<WrongErrors> wrong_errors = {};
+  RetryPolicy retries{.most_retries = 5};
   sim::Distribution think = sim::Distribution::uniform(std::chrono::seconds{10}, std::chrono::seconds{60});
   // From a send to the first look at its list, and from one that was not ready to the next look.
   sim::Distribution look_after =
@@ -53,7 +44,7 @@ struct OtherInstitutionsSettings {
   sim::Distribution look_again = sim::Distribution::uniform(std::chrono::minutes{4}, std::chrono::minutes{8});
   // Institutions that send to the second payer when they are done with the first; the others send to both at
   // once. Which payer is first is drawn.
-  std::uint32_t one_by_one_ppm = 600'000;
+  std::uint32_t one_by_one_ppm = 750'000;
   std::uint32_t corrects_ppm = 50'000;  // files that are corrected and sent again
   sim::Distribution correct_after =
       sim::Distribution::uniform(std::chrono::minutes{20}, std::chrono::minutes{60});
@@ -75,7 +66,7 @@ struct SharedClaimsSystem {
 
 // A send is received once its upload was answered, as in ClaimsDesk: what stands at the deadline is confirmed
 // by the system, lists that are not ready included. An institution is received when its sends to both payers
-// are; one whose list is wrong is not until it has sent that file again.
+// are; one whose list names errors that are none is not until it has sent that file again.
 class OtherInstitutions {
  public:
   // All must outlive the run. Throws std::invalid_argument for settings that cannot work.
@@ -126,7 +117,6 @@ class OtherInstitutions {
   auto sleep_until(sim::Instant instant) { return engine_.sleep_until(calendar_.when(instant)); }
   auto think(Clerk& clerk);
   AspQueue& asp(Payer payer) { return payer == Payer::kFund ? system_.fund_asp : system_.federation_asp; }
-  bool is_wrong(Payer payer, sim::Instant ready) const;
   bool is_last_day(std::chrono::year_month_day day) const;
   std::size_t kind_of(std::uint32_t number) const;
 

@@ -17,7 +17,7 @@ std::optional<StationFacts> RegisteredStations::facts(std::string_view code) con
   auto const index = stations_.by_institution_code(code);
   if (!index) return std::nullopt;
   auto facts = StationFacts{.standards = drafted_standards(),
-                            .station = *index,
+                            .station = index,
                             .name = encode_(claimed_name(stations_.station(*index)))};
   auto random = sim::RandomStream{seed_, "notified standards", *index};
   if (random.chance(kForgottenPpm)) {

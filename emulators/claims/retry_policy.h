@@ -26,7 +26,7 @@ std::span<std::string_view const> retry_kind_names();
 
 struct RetryPolicy {
   RetryKind kind = RetryKind::kConstant;
-  std::chrono::milliseconds pause{120'000};
+  std::chrono::milliseconds pause{300'000};
   std::chrono::milliseconds longest_pause{3'600'000};
   // Of one request, in a row; then the client gives up. 0: as many as it likes.
   std::uint32_t most_retries = 0;

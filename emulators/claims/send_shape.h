@@ -20,10 +20,10 @@ struct SendShapeSettings {
   // "deadline rush" of Alfi, Parisi and Pietronero (Nature Physics 3, 2007) on top of an even stream. T is
   // the end of the 10th for a share of institutions, and of the 9th for the others, who keep a day in hand.
   double even = 1.0;
-  double rush = 12.0;                // hours
+  double rush = 40.0;                // hours
   std::chrono::hours softening{12};  // keeps the last hour finite
-  double to_the_last_day = 0.25;     // share
-  double opening_day = 2.0;          // the first day with people at work, times
+  double to_the_last_day = 0.3;      // share
+  double opening_day = 1.6;          // the first day with people at work, times
   double saturday = 0.35;            // of a working day
   double sunday = 0.15;              // the same; holidays too
 

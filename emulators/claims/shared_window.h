@@ -1,5 +1,5 @@
-// The window with all that share it, for a server: what the other institutions did up to now is played in virtual
-// time whenever somebody comes.
+// The window with all that share it, for a server: what the other institutions did up to now is played in
+// virtual time whenever somebody comes.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,5 @@
 // How many receipts a second one core reads and checks, by the file alone; drafts; and writes in Shift_JIS.
+// How long the months of 2022 take for all institutions, in virtual time.
 #include <benchmark/benchmark.h>
 
 #include <string>
@@ -13,6 +14,7 @@
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
+#include "tests/claims/month_of_2022.h"
 #include "tests/claims/sample_file.h"
 
 namespace kazasu::claims {
@@ -160,6 +162,18 @@ void check_beside_registers(benchmark::State& state) {
   state.SetItemsProcessed(receipts);
 }
 BENCHMARK(check_beside_registers);
+
+// A whole month of the shared window. The counters are its outcome: institutions that were not received by
+// the deadline, and requests.
+void month_at_the_window(benchmark::State& state, ClaimsMonth (*make)(std::uint32_t)) {
+  auto totals = WindowTotals{};
+  for (auto _ : state) totals = run(make(1)).totals;
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(totals.requests));
+  state.counters["unreceived"] = totals.unreceived;
+  state.counters["requests"] = static_cast<double>(totals.requests);
+}
+BENCHMARK_CAPTURE(month_at_the_window, april_2022, april_2022)->Unit(benchmark::kSecond);
+BENCHMARK_CAPTURE(month_at_the_window, may_2022, may_2022)->Unit(benchmark::kSecond);
 
 }  // namespace
 }  // namespace kazasu::claims

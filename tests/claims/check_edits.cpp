@@ -49,6 +49,13 @@ Spoiled with_public_payer(std::string record = "KO,54139993,1234566,,2,11100,,")
   return file.insert(kIh, std::move(record));
 }
 
+// The clean file's receipt as one that was returned before.
+Spoiled claimed_again(std::string const& search_number) {
+  auto file = Spoiled{};
+  file.replace(kRe, "19500101,,,,,,,", std::string{"19500101,,,,,,,"}.append(search_number));
+  return file.insert(kGo, "8,1,0," + file.record(kRe)).insert(kGo + 1, "8,9,0,RC,Ver0000");
+}
+
 CheckEdit edit(std::string name, std::string codes, std::size_t record,
                std::pair<std::string, std::string> text) {
   return {std::move(name), std::move(codes), [record, text = std::move(text)] {
@@ -155,6 +162,17 @@ std::vector<CheckEdit> of_the_form() {
       edit("Quote", "L2969", kIh, {half, "\x22"}),
       edit("CarriageReturnWithin", "L2969", kJs, {half, half + "\r"}),
       edit("ZeroAhead", "L2977", kHo, {",11100,", ",011100,"}),
+      {.name = "SearchNumberThatWasGivenOut",
+       .codes = "",
+       .file = [] { return claimed_again("12345678901234567").file(); },
+       .knows_numbers = true},
+      {.name = "SearchNumberOfNobody",
+       .codes = "L2981",
+       .file = [] { return claimed_again("12345678901234568").file(); },
+       .knows_numbers = true},
+      {"RecordBehindTheHistory", "L2970",
+       [] { return claimed_again("12345678901234567").insert(kKa2, "8,9,0,RC,Ver0000").file(); }},
+      {"HistoryOfAFirstClaim", "L1955", [] { return Spoiled{}.insert(kGo, "8,9,0,RC,Ver0000").file(); }},
       {"NumberInAFirstClaim", "L2978", [] { return Spoiled{}.insert(kIh, "SN,1,01,,,4567,01,,").file(); }},
       edit("UncodedDiseaseWithoutName", "L2979", kSy, {"0000999,," + std::string{kWord}, "0000999,,"}),
       edit("CodedDiseaseWithName", "L2979", kSy, {"0000999", "1629006"}),

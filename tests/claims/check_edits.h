@@ -21,6 +21,7 @@ struct CheckEdit {
   std::optional<ClaimCaller> caller = {};                  // who sends the file
   std::optional<identity::InsuranceHistory> insured = {};  // of the sample's person
   bool sent_before = false;
+  bool knows_numbers = false;  // 検索番号: none but 12345678901234567 was given out
 };
 // All, with those of cross_edits().
 std::vector<CheckEdit> check_edits();

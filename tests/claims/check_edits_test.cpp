@@ -21,6 +21,9 @@ TEST_P(CheckEdits, RaisesExactlyItsCodes) {
   auto rules = FileRules{.fees = official_fees(), .claim_month = kClaimMonth};
   if (edit.station) rules.station = [&edit](std::string_view) { return edit.station; };
   rules.caller = edit.caller;
+  if (edit.knows_numbers) {
+    rules.search_number = [](std::string_view number) { return number == "12345678901234567"; };
+  }
   auto person = OnePerson{};
   person.lived = edit.insured.value_or(identity::InsuranceHistory{});
   auto const insurance = RegisteredInsurance{person};

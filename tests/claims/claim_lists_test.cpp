@@ -8,7 +8,8 @@
 #include "emulators/claims/claims_system.h"
 #include "emulators/claims/era.h"
 #include "emulators/claims/incoming_file.h"
-#include "emulators/identity/identifiers.h"
+#include "emulators/claims/return_file.h"
+#include "emulators/claims/search_number.h"
 #include "tests/claims/claims_parts.h"
 #include "tests/claims/kept_files.h"
 #include "tests/claims/sample_file.h"
@@ -228,6 +229,109 @@ TEST_F(ClaimListsTest, NamesTheConfirmationOfTheSystem) {
   EXPECT_EQ(rows.at(0).cells.at(0), "オンライン受領書（自動確定）");
   EXPECT_EQ(rows.at(1).cells.at(1), "令和６年７月１１日");
   EXPECT_EQ(rows.at(4).cells.at(1), "1");
+}
+
+// The whole way of a receipt that is claimed with its error, comes back, is corrected and claimed again.
+TEST_F(ClaimListsTest, GivesBackWhatTheExaminationReturns) {
+  send(file());
+  confirm(true);
+  auto const month_list = [this](ClaimList which, std::string const& when) {
+    return system.list(kCaller, {.month = kClaimMonth, .list = which}, at(when));
+  };
+  EXPECT_EQ(month_list(ClaimList::kReturnedFile, "2024-07-31T12:00:00").outcome,
+            ClaimOutcome::kNotSettledYet);
+  EXPECT_EQ(month_list(ClaimList::kReturnedFile, "2024-08-05T07:59:59").outcome,
+            ClaimOutcome::kOutsideWindow);
+  auto const returned = month_list(ClaimList::kReturnedFile, "2024-08-05T08:00:00");
+  ASSERT_EQ(returned.outcome, ClaimOutcome::kAccepted);
+  EXPECT_EQ(returned.file_name, "RECEIPTH.HEN");
+  auto const code = stations.station(3).institution_code;
+  auto const number = "1" + code + "202407001000002";
+  EXPECT_NE(
+      returned.content.find("RE,1,6112,202406," + std::string{kWord} + ",,1,19500101,,,,,,N002," + number),
+      std::string::npos);
+  EXPECT_NE(returned.content.find("\r\nHR,202407,1,L3962,"), std::string::npos);
+  EXPECT_NE(returned.content.find("\r\n8,1,0,RE,2,"), std::string::npos);
+  EXPECT_NE(returned.content.find("\r\n8,8,0,HR,202407,1,L3962,"), std::string::npos);
+  EXPECT_TRUE(returned.content.ends_with("\r\n8,9,0,RC,Ver0000\r\nHG,1,11000\r\n\x1A"));
+
+  auto const rows = rows_of(month_list(ClaimList::kReturnReasons, "2024-08-05T08:00:00").content);
+  ASSERT_EQ(rows.size(), 1U);
+  ASSERT_EQ(rows[0].cells.size(), 20U);
+  EXPECT_EQ(rows[0].cells[1], "0001-00000002");
+  EXPECT_EQ(rows[0].cells[16], "L3962");
+  EXPECT_EQ(rows[0].cells[18], number);
+
+  auto again = reclaim_file(returned.content, kClaimMonth + std::chrono::months{1});
+  ASSERT_TRUE(again);
+  EXPECT_EQ(again->find("\r\nHR,"), std::string::npos);
+  EXPECT_TRUE(again->starts_with("HM,1," + code.substr(0, 2) + ",6," + code.substr(3) + ","));
+  again->replace(again->find("11000"), 5, "11100");  // corrected
+  auto const rules =
+      FileRules{.fees = official_fees(),
+                .claim_month = kClaimMonth + std::chrono::months{1},
+                .search_number = [this](std::string_view one) { return system.gave_out(one); }};
+  EXPECT_TRUE(check(*again, 4096, &rules).findings.empty());
+  again->replace(again->find(number), number.size(), "1" + code + "202407001000003");
+  EXPECT_EQ(check(*again, 4096, &rules).findings.at(0).check, Check::kSearchNumber);
+}
+
+TEST_F(ClaimListsTest, GivesNothingBackThatWasNotClaimed) {
+  send(file());
+  confirm(false);
+  for (auto const which : {ClaimList::kReturnedFile, ClaimList::kReturnReasons}) {
+    auto const request = ListRequest{.month = kClaimMonth, .list = which};
+    EXPECT_EQ(system.list(kCaller, request, at("2024-08-05T08:00:00")).outcome, ClaimOutcome::kNothingThere);
+  }
+  EXPECT_FALSE(reclaim_file(file(), kClaimMonth));
+  EXPECT_FALSE(reclaim_file("", kClaimMonth));
+}
+
+// What was returned twice keeps its first number, and its history grows.
+TEST_F(ClaimListsTest, KeepsTheHistoryOfAReceiptThatComesBackAgain) {
+  send(file());
+  confirm(true);
+  auto const request = ListRequest{.month = kClaimMonth, .list = ClaimList::kReturnedFile};
+  auto const first = system.list(kCaller, request, at("2024-08-05T08:00:00"));
+  auto const again = reclaim_file(first.content, kClaimMonth);  // uncorrected
+  ASSERT_TRUE(again);
+  auto other = ClaimsSystem{
+      {.stations = stations, .seal = seal, .archive = &archive, .encode = [this](std::string_view text) {
+         return codes.encode(text);
+       }}};
+  auto result = IncomingFile::Result{};
+  {
+    auto const rules = FileRules{.fees = official_fees()};
+    auto incoming = IncomingFile{rules, kCaller};
+    incoming.feed(*again);
+    result = incoming.finish();
+  }
+  EXPECT_FALSE(result.checked.refused);
+  EXPECT_EQ(other.send({.key = kKey, .sha256 = "again", .checked = result.checked}, noon).number, 1U);
+  archive.keep(kKey, 1, {*again, result.lines, false});
+  auto const decision = ClaimDecision{.month = kClaimMonth, .send = 1, .with_errors = true};
+  EXPECT_EQ(other.decide(kCaller, decision, later), ClaimOutcome::kAccepted);
+  auto const second = other.list(kCaller, request, at("2024-08-05T08:00:00"));
+  ASSERT_EQ(second.outcome, ClaimOutcome::kAccepted);
+  auto const history = first.content.substr(first.content.find("8,1,0,RE"));
+  EXPECT_NE(second.content.find(history.substr(0, history.find("HG,"))), std::string::npos);
+  EXPECT_NE(second.content.find("\r\n8,1,1,RE,1,"), std::string::npos);
+  EXPECT_NE(second.content.find("\r\n8,9,1,RC,Ver0000"), std::string::npos);
+  EXPECT_NE(second.content.find(stations.station(3).institution_code + "202407001000002"), std::string::npos);
+}
+
+TEST(SearchNumber, ReadsWhatItWrites) {
+  auto const number = SearchNumber{.payer = Payer::kFederation,
+                                   .station_code = "1369012347",
+                                   .month = kClaimMonth,
+                                   .send = 999,
+                                   .receipt = 123456};
+  EXPECT_EQ(write_search_number(number), "21369012347202407999123456");
+  EXPECT_EQ(read_search_number(write_search_number(number)), number);
+  for (auto const* const wrong : {"", "2136901234720240799912345", "31369012347202407999123456",
+                                  "21369012347202413999123456", "2136901234A202407999123456"}) {
+    EXPECT_FALSE(read_search_number(wrong)) << wrong;
+  }
 }
 
 TEST_F(ClaimListsTest, HasNoListOutsideItsHoursOrOfAnUnknownSend) {

@@ -152,6 +152,30 @@ TEST_F(ClaimsCommand, RefusesWhatIsNoReceiptFileInOneLine) {
               HasSubstr("L1956 receipt 0 record 0 -- field 0 - offset 0: no receipt in the file"));
 }
 
+// A returned receipt with its number, its reason and its history, made of a clean file.
+TEST_F(ClaimsCommand, MakesAFileToClaimReturnedReceiptsAgain) {
+  auto text = read(generated("claims").front());
+  text.replace(0, 2, "HH");
+  text.replace(text.rfind("GO\r\n"), 2, "HG,2,1000");
+  auto const second = text.find("\r\nRE,2,");
+  ASSERT_NE(second, std::string::npos);
+  text.insert(second, "\r\nHR,202501,1,L3962,x\r\n8,1,0,RE,1\r\n8,9,0,RC,Ver0000");
+  text.insert(text.find("\r\n", text.find("\r\nRE,1,") + 2), "12345678901234567");
+  auto const returned = write("RECEIPTH.HEN", text);
+  EXPECT_EQ(run("reclaim " + returned + " --month 2025-02 --out " + path("again.uke")).code, 0);
+  auto const again = read(path("again.uke"));
+  EXPECT_THAT(again, StartsWith("HM,"));
+  EXPECT_THAT(again, HasSubstr(",202502,"));
+  EXPECT_EQ(again.find("\r\nHR,"), std::string::npos);
+  EXPECT_THAT(again, HasSubstr("\r\n8,1,0,RE,1\r\n8,9,0,RC,Ver0000\r\nRE,2,"));
+  EXPECT_EQ(run("check --month 2025-02 " + path("again.uke")).output, "");
+  EXPECT_EQ(run("rewrite " + path("again.uke") + " --out " + path("same.uke")).code, 0);
+  EXPECT_EQ(read(path("same.uke")), again);
+  auto const refused = run("reclaim " + path("again.uke") + " --month 2025-02 --out " + path("x.uke"));
+  EXPECT_EQ(refused.code, code(ExitCode::kClaimFile));
+  EXPECT_THAT(refused.output, HasSubstr("RECEIPTH.HEN"));
+}
+
 // Beside the registers of the same world a notification that was forgotten shows, and a person who reached
 // the age of 75 within the month; both are of the world that seed 3 makes.
 TEST_F(ClaimsCommand, ChecksBesideTheRegisters) {

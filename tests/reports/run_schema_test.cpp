@@ -10,6 +10,7 @@
 
 #include "reports/json_text.h"
 #include "reports/run_json.h"
+#include "tests/reports/sample_claims.h"
 #include "tests/reports/sample_result.h"
 
 namespace kazasu::reports {
@@ -62,7 +63,8 @@ void add_value_paths(json::value const& value, Paths const& known, std::string c
     auto const path = (prefix.empty() ? "" : prefix + ".") + text_of(member.key());
     auto const map =
         !prefix.empty() && (prefix == "histograms" || prefix == "generator" || prefix == "rules" ||
-                            prefix == "events" || prefix.ends_with("outcomes") || prefix.ends_with("tags"));
+                            prefix == "events" || prefix == "claims.sends" || prefix == "claims.receipts" ||
+                            prefix.ends_with("outcomes") || prefix.ends_with("tags"));
     if (!map) out.insert(path);
     add_value_paths(member.value(), known, map ? prefix + "{}" : path, out);
   }
@@ -103,6 +105,7 @@ TEST(RunSchema, EveryWrittenFieldIsDocumentedAndEveryDocumentedFieldIsWritten) {
   auto const documented = documented_paths();
   auto result = tests::sample_result(ClockKind::kReal);
   result.reasons = {{reason_code::kNoData, {}}};
+  result.claims = tests::sample_claims({.name = "outage"}).claims;
   add_value_paths(parse_json(to_json(result)), documented, "", written);
   EXPECT_EQ(written, documented);
 }

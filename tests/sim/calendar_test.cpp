@@ -78,6 +78,20 @@ TEST(Calendar, RunsAtItsSpeed) {
   EXPECT_EQ(calendar.speed(), 1440U);
 }
 
+TEST(Calendar, KnowsWhenAnInstantIsReached) {
+  auto const start = from_jst({kMandate, 8h});
+  for (auto const speed : {1U, 7U, 1440U}) {
+    auto const calendar = Calendar{start, speed};
+    EXPECT_EQ(calendar.when(start - 1s), kRunStart);
+    EXPECT_EQ(calendar.when(start), kRunStart);
+    for (auto const later : {1ms, 999ms, 1'000ms, 86'400'001ms}) {
+      auto const when = calendar.when(start + later);
+      EXPECT_GE(calendar.at(when), start + later);
+      EXPECT_LT(calendar.at(when - 1us), start + later);
+    }
+  }
+}
+
 TEST(Calendar, AFastCalendarLastsForAMonth) {
   auto const calendar = Calendar{from_jst({kMandate, 0h}), 86'400};
   EXPECT_EQ(calendar.at(kRunStart + 24h * 31), from_jst({kMandate, 0h}) + 24h * 31 * 86'400);

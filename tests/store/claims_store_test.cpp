@@ -230,7 +230,7 @@ TEST_F(ClaimsStoreTest, AFileThatHasNotItsHashIsNotGiven) {
   EXPECT_TRUE(says(reason(), "damaged (a piece of a file has no size)")) << reason();
   { Database{file_}.execute("DELETE FROM content WHERE send = 1"); }
   EXPECT_TRUE(says(reason(), "damaged (a file has not its hash)")) << reason();
-  { Database{file_}.execute("UPDATE list_line SET finding = 73"); }
+  { Database{file_}.execute("UPDATE list_line SET finding = 60000"); }
   auto const store = ClaimsStore{file_, kWorld};
   EXPECT_THROW(store.archive().file(kClaimKey, 2), StoreError);
 }

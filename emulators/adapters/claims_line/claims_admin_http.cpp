@@ -13,6 +13,7 @@
 #include "emulators/adapters/admin/admin_body.h"
 #include "emulators/adapters/claims_line/claims_json.h"
 #include "emulators/adapters/claims_line/claims_names.h"
+#include "emulators/adapters/claims_line/window_json.h"
 #include "emulators/adapters/http/http_routes.h"
 #include "sim/nearest_word.h"
 
@@ -65,6 +66,7 @@ HttpAnswer ClaimsAdminHttp::handle(HttpRequestView const& request, sim::Instant 
   if (path.size() == 1) return request.method == "GET" ? state(now) : method_not_allowed();
   if (path[1] == "window") return request.method == "PUT" ? set_window(request.body) : method_not_allowed();
   if (path[1] == "reset") return request.method == "POST" ? reset(request.body) : method_not_allowed();
+  if (path[1] == "others") return request.method == "GET" ? others(now) : method_not_allowed();
   if (path[1] != "faults") return not_found();
   if (request.method == "DELETE") return remove_faults();
   return request.method == "POST" ? add_fault(request.body) : method_not_allowed();
@@ -81,6 +83,12 @@ HttpAnswer ClaimsAdminHttp::state(sim::Instant now) {
   }
   document["faults"] = std::move(faults);
   return ok(document);
+}
+
+HttpAnswer ClaimsAdminHttp::others(sim::Instant now) {
+  if (window_ == nullptr) return not_found();
+  auto const totals = window_->totals(now);
+  return json_answer(200, encode_window(totals, window_->series(now).slices()));
 }
 
 HttpAnswer ClaimsAdminHttp::set_window(std::string_view body) {

@@ -1,12 +1,10 @@
 # The claims line: both payers' systems for stations, and the client that stations are played with. Optimised
 # sanitizer builds of what knows Boost take long, hence -O0 there.
 if(KAZASU_SANITIZE)
-  set_source_files_properties(claims_line/claims_json.cpp claims_line/claims_client.cpp PROPERTIES COMPILE_OPTIONS -O0)
+  set_source_files_properties(claims_line/claims_json.cpp claims_line/claims_client.cpp claims_line/window_json.cpp PROPERTIES COMPILE_OPTIONS -O0)
 endif()
 
-kazasu_module(claims_line claims_line/claim_body.cpp claims_line/claim_outcome_codes.cpp claims_line/claim_uploads.cpp
-              claims_line/claims_json.cpp claims_line/claims_admin_http.cpp claims_line/claims_line_files.cpp claims_line/claims_line_http.cpp
-              claims_line/content_digest.cpp claims_line/request_query.cpp)
+kazasu_module(claims_line claims_line/claim_body.cpp claims_line/claim_outcome_codes.cpp claims_line/claim_uploads.cpp claims_line/claims_admin_http.cpp claims_line/claims_json.cpp claims_line/claims_line_files.cpp claims_line/claims_line_http.cpp claims_line/content_digest.cpp claims_line/request_query.cpp claims_line/shared_window_http.cpp claims_line/window_json.cpp)
 target_link_libraries(kazasu_claims_line PUBLIC kazasu_claims kazasu_claims_store kazasu_http_services
                       PRIVATE kazasu_boost_json OpenSSL::Crypto)
 

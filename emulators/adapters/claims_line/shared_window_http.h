@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "emulators/adapters/http/http_service.h"
 #include "emulators/claims/shared_window.h"
@@ -13,11 +14,13 @@
 namespace kazasu::adapters {
 
 // A request for either payer's system waits as the window has it: 503 `busy` at once, 504 `gateway_time_out`
-// when its time is over, and then nothing was done, or its answer so much later. Paths beside those are served
-// as they are. `speed`: calendar seconds in one second. All must outlive the service.
+// when its time is over, and then nothing was done, or its answer so much later. Paths beside those are
+// served as they are. `speed` is that of the calendar: its seconds in one second. All must outlive the
+// service.
 class SharedWindowHttp final : public HttpService {
  public:
-  SharedWindowHttp(HttpService& inner, claims::SharedWindow& window, std::function<std::uint32_t()> speed)
+  using Speed = std::function<std::uint32_t()>;
+  SharedWindowHttp(HttpService& inner, claims::SharedWindow& window, Speed speed)
       : inner_(inner), window_(window), speed_(std::move(speed)) {}
 
   std::optional<std::uint64_t> body_limit(std::string_view target) const override {
@@ -32,7 +35,7 @@ class SharedWindowHttp final : public HttpService {
  private:
   HttpService& inner_;
   claims::SharedWindow& window_;
-  std::function<std::uint32_t()> speed_;
+  Speed speed_;
 };
 
 }  // namespace kazasu::adapters

@@ -1,6 +1,6 @@
 // Hours since the start of a run as days and times of Japan.
 const HOUR = 3600e3;
-const NAME_WIDTH = 55;  // pixels that the name of a day needs
+const NAME_WIDTH = 46;  // pixels that the name of a day needs
 const language = document.documentElement.lang;
 
 // `start`: milliseconds, Japanese time read as if it were UTC; null where the run does not say.

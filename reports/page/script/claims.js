@@ -60,13 +60,14 @@ function month({ place, results, result, width, colours, onPaper }, { height, co
 
 const whole = (value) => plain(Math.round(value));
 
-// How far the received lag behind at the deadline is said beside the step.
+// How many were missed stands after the deadline, or where there is no room before it, under the line.
 function missed(claims, colours, data) {
   const deadline = claims.marks.find((mark) => mark.kind === "deadline");
-  return noteAt(colours, colours.bad, deadline ? claims.unreceived_text : "", (chart) => {
-    const index = Math.max(0, data[0].findIndex((hours) => hours >= deadline.from) - 1);
-    const y = chart.valToPos(data[2][index], "y", true) + 16 * uPlot.pxRatio;
-    return { x: chart.valToPos(deadline.from, "x", true) + 7 * uPlot.pxRatio, y, side: "right" };
+  return noteAt(colours, colours.bad, deadline ? claims.unreceived_text : "", (chart, last) => {
+    const x = Math.min(chart.valToPos(deadline.from, "x", true) + 7 * uPlot.pxRatio, last);
+    const hours = chart.posToVal(x / uPlot.pxRatio - chart.bbox.left / uPlot.pxRatio, "x");
+    const index = Math.max(0, data[0].findLastIndex((at) => at <= hours));
+    return { x, y: chart.valToPos(data[2][index], "y", true) + 16 * uPlot.pxRatio };
   });
 }
 
@@ -104,7 +105,6 @@ function plateau(claims, colours) {
           noteAt(colours, colours.ink, claims.most_answered_text, () => ({
             x: bbox.left + 8 * uPlot.pxRatio,
             y: y - 10 * uPlot.pxRatio,
-            side: "right",
           })).hooks.draw[0](chart);
         },
       ],

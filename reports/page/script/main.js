@@ -23,7 +23,8 @@ let drawn = [];
 
 function widthOf(place, onPaper) {
   if (!onPaper) return place.clientWidth;
-  const columns = place.dataset.chart === "distribution" ? 1 : Math.min(results.length, 2);
+  const { chart } = place.dataset;
+  const columns = chart === "distribution" ? 1 : Math.min(results.length, chart.startsWith("claims-") ? 4 : 2);
   return Math.floor((PAPER_WIDTH - 20 * (columns - 1)) / columns);
 }
 

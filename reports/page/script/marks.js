@@ -76,7 +76,8 @@ export function marksOver(marks, { others, width, begin, end, colours, named, li
   return { top, plugin: { hooks: { drawClear: [shade], draw: [name] } } };
 }
 
-// A text inside the plot, with a ground that keeps lines off it; `place` gives x, y and the side it stands at.
+// A text inside the plot, with a ground that keeps lines off it. `place` gives where it begins and its middle, and
+// is told the last place where it fits, all in device pixels.
 export function noteAt(colours, colour, words, place) {
   return {
     hooks: {
@@ -88,8 +89,8 @@ export function noteAt(colours, colour, words, place) {
           ctx.save();
           ctx.font = colours.canvasFont(ratio, 600);
           const length = ctx.measureText(words).width;
-          const { x, y, side } = place(chart, length);
-          const left = Math.min(Math.max(side === "right" ? x : x - length, bbox.left + 4 * ratio), bbox.left + bbox.width - length);
+          const { x, y } = place(chart, bbox.left + bbox.width - length);
+          const left = Math.max(x, bbox.left);
           ctx.textAlign = "left";
           ctx.textBaseline = "middle";
           ctx.lineJoin = "round";
