@@ -50,10 +50,12 @@ ClaimsPopulation::ClaimsPopulation(scenarios::Scenario const& scenario, claims::
 std::vector<scenarios::ClaimErrand> ClaimsPopulation::errands() const {
   auto const shape = claims::SendShape{scenarios::send_shape(scenario_)};
   auto const month = scenarios::claim_month(scenario_);
+  auto const end = scenarios::claims_end(scenario_);
   auto errands = std::vector<scenarios::ClaimErrand>{};
   for (identity::StationIndex station = 0; station < stations_.stations(); ++station) {
     auto random = sim::RandomStream{settings_.seed, "claims meant by a station", station};
     auto const meant = shape.draw(random);
+    if (meant >= end) continue;
     for (auto const payer : {claims::Payer::kFund, claims::Payer::kFederation}) {
       if (drafts_.has({station, payer, month, 0})) errands.push_back({station, payer, meant});
     }
@@ -87,6 +89,8 @@ bool conduct_claims(sim::Engine& engine, ClaimsDrive const& drive, RunControl co
                            .errors = drive.recorder.unreceived()});
     if (control.interruption.requested()) return false;
     if (status == sim::RunStatus::kAllDone) return true;
+    // What the other institutions do afterwards is not looked at.
+    if (engine.now() >= end && drive.recorder.finished() == drive.errands.size()) return true;
     if (status == sim::RunStatus::kStalled) {
       throw std::logic_error("the run stalled: " + std::to_string(engine.processes()) +
                              " processes wait and nothing can wake them");

@@ -184,7 +184,7 @@ void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario
   mark_trouble(figures, "asp_one_server", start, plan.one_server);
   mark_trouble(figures, "asp_wrong_errors", start, plan.wrong_errors);
   auto const deadline = scenarios::claim_deadline(scenario);
-  mark(figures, "deadline", start, deadline, deadline);
+  if (scenarios::claims_end(scenario) >= deadline) mark(figures, "deadline", start, deadline, deadline);
   if (plan.extension) mark(figures, "extension", start, deadline, *plan.extension);
   mark_closed(figures, start, scenarios::claims_end(scenario), claims::ClaimWindows{plan.extension});
 }
@@ -192,11 +192,14 @@ void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario
 void add_others(reports::RunResult& result, scenarios::Scenario const& scenario,
                 claims::WindowTotals const& totals) {
   if (totals.institutions == 0) return;
+  // In a run that ends ahead of the deadline, of those that began.
+  auto const whole = scenarios::claims_end(scenario) >= scenarios::claim_deadline(scenario);
+  auto const claimants = whole ? totals.institutions : totals.begun;
   result.claims->claimants.push_back({.who = "others",
                                       .retry = std::string{name_of(scenario.claims.others_retries.kind)},
-                                      .claimants = totals.institutions,
+                                      .claimants = claimants,
                                       .by_deadline = totals.by_deadline,
-                                      .unreceived = totals.unreceived,
+                                      .unreceived = claimants - totals.by_deadline,
                                       .by_extension = totals.by_extension,
                                       .requests = totals.requests,
                                       .retries = totals.retries,

@@ -27,6 +27,7 @@ struct ClaimsSlice {
 
 struct WindowTotals {
   std::uint32_t institutions = 0;
+  std::uint32_t begun = 0;         // of those, so far
   std::uint32_t by_deadline = 0;   // received by 24:00 on the 10th
   std::uint32_t unreceived = 0;    // not by then
   std::uint32_t by_extension = 0;  // of those, by the end of the extension

@@ -93,6 +93,7 @@ auto OtherInstitutions::think(Clerk& clerk) {
 sim::Task<void> OtherInstitutions::begin_all() {
   for (auto const& beginning : meant_) {
     co_await sleep_until(beginning.meant);
+    ++begun_;
     engine_.spawn(work(beginning.number));
   }
 }
@@ -239,6 +240,7 @@ void OtherInstitutions::send(Clerk& clerk, Payer payer) {
 WindowTotals OtherInstitutions::totals() const {
   auto totals = series_.sums();
   totals.institutions = institutions();
+  totals.begun = begun_;
   totals.by_deadline = by_deadline_;
   totals.unreceived = totals.institutions - by_deadline_;
   totals.by_extension = later_;

@@ -135,6 +135,7 @@ class OtherInstitutions {
   };
   std::vector<Beginning> meant_;  // by time
   ClaimsSeries series_;
+  std::uint32_t begun_ = 0;
   std::uint32_t by_deadline_ = 0;
   std::uint32_t later_ = 0;
   std::uint32_t confirmed_ = 0;

@@ -17,6 +17,7 @@ void each_field(auto& visit, auto& totals) requires requires {
 }
 {
   visit("institutions", totals.institutions);
+  visit("begun", totals.begun);
   visit("by_deadline", totals.by_deadline);
   visit("unreceived", totals.unreceived);
   visit("by_extension", totals.by_extension);
