@@ -205,10 +205,10 @@ TEST(ClaimsMistakes, WhatIsOfVisitsHasNoMeaning) {
                         "journey: {steps: [consent, enter_pin, tap_card]}\n"
                         "card: {timing: none}\n"
                         "population: {people: 3}\n"),
-            "f:4:1: arrivals: has no meaning with claims\n"
-            "f:5:1: journey: has no meaning with claims\n"
-            "f:6:1: card: has no meaning with claims\n"
-            "f:7:14: population.people: has no meaning with claims\n");
+            "f:4:11: arrivals: has no meaning with claims\n"
+            "f:5:10: journey: has no meaning with claims\n"
+            "f:6:7: card: has no meaning with claims\n"
+            "f:7:22: population.people: has no meaning with claims\n");
 }
 
 TEST(ClaimsMistakes, TheCalendarStartsBeforeTheWindowOpens) {
@@ -218,7 +218,7 @@ TEST(ClaimsMistakes, TheCalendarStartsBeforeTheWindowOpens) {
             .mistakes);
   };
   auto const refusal = std::string{
-      "f:2:12: calendar.start: expected the 5th of a month or a day before it, of July 2024 or later\n"};
+      "f:2:19: calendar.start: expected the 5th of a month or a day before it, of July 2024 or later\n"};
   EXPECT_EQ(starts("2025-06-06T08:00:00+09:00"), refusal);
   EXPECT_EQ(starts("2024-06-05T08:00:00+09:00"), refusal);
   EXPECT_EQ(starts("2024-07-05T23:59:59+09:00"), "");
@@ -227,15 +227,15 @@ TEST(ClaimsMistakes, TheCalendarStartsBeforeTheWindowOpens) {
 
 TEST(ClaimsMistakes, TimesComeInTheirOrder) {
   EXPECT_EQ(mistakes_in("{end: 2025-06-05T08:00:00+09:00}"),
-            "f:3:10: claims.end: expected a time after the calendar's start\n");
+            "f:3:15: claims.end: expected a time after the calendar's start\n");
   EXPECT_EQ(mistakes_in("{extension: 2025-06-10T12:00:00+09:00}"),
-            "f:3:10: claims.extension: expected a time after the 10th\n");
+            "f:3:21: claims.extension: expected a time after the 10th\n");
   EXPECT_EQ(mistakes_in("{extension: 2025-06-11T00:00:00+09:00}"),
-            "f:3:10: claims.extension: expected a time after the 10th\n");
+            "f:3:21: claims.extension: expected a time after the 10th\n");
   for (auto const* const fault : {"asp_stopped", "asp_one_server", "asp_wrong_errors"}) {
     EXPECT_EQ(mistakes_in("\n  " + std::string{fault} +
                           ":\n    from: 2025-06-09T10:00:00+09:00\n    to: 2025-06-09T10:00:00+09:00"),
-              "f:6:5: claims." + std::string{fault} + ".to: expected a time after its `from`\n");
+              "f:6:9: claims." + std::string{fault} + ".to: expected a time after its `from`\n");
   }
   EXPECT_EQ(
       mistakes_in("{asp_stopped: {from: 2025-06-09T10:00:00+09:00}}"),
@@ -244,20 +244,22 @@ TEST(ClaimsMistakes, TimesComeInTheirOrder) {
 
 TEST(ClaimsMistakes, APauseIsNoLongerThanTheLongest) {
   EXPECT_EQ(mistakes_in("{stations: {pause: 2h}}"),
-            "f:3:21: claims.stations.pause: expected no more than `longest_pause`\n");
+            "f:3:28: claims.stations.pause: expected no more than `longest_pause`\n");
   EXPECT_EQ(mistakes_in("{others: {longest_pause: 1min}}"),
-            "f:3:19: claims.others.pause: expected no more than `longest_pause`\n");
+            "f:3:34: claims.others.pause: expected no more than `longest_pause`\n");
   EXPECT_EQ(mistakes_in("{others: {pause: 60min}}"), "");
 }
 
 TEST(ClaimsMistakes, WordsAndRanges) {
   EXPECT_EQ(mistakes_in("{stations: {retry: backoff}}"),
-            "f:3:21: claims.stations.retry: unknown word 'backoff' — did you mean 'back_off'?\n");
+            "f:3:28: claims.stations.retry: unknown word 'backoff' — did you mean 'back_off'?\n");
   EXPECT_EQ(
       mistakes_in("{front: {workers: 0}}"),
-      "f:3:18: claims.front.workers: '0' is out of range — expected a whole number from 1 to 1000000\n");
+      "f:3:27: claims.front.workers: '0' is out of range — expected a whole number from 1 to 1000000\n");
+  EXPECT_EQ(mistakes_in("{front: {time_out: 0s}}"),
+            "f:3:28: claims.front.time_out: '0s' is out of range — expected a duration from 1ms to 24h\n");
   EXPECT_EQ(mistakes_in("{holiday: 13}"),
-            "f:3:10: claims.holiday: '13' is out of range — expected a whole number from 0 to 12\n");
+            "f:3:19: claims.holiday: '13' is out of range — expected a whole number from 0 to 12\n");
 }
 
 TEST(ClaimsPlan, SaysWhatWouldRun) {
