@@ -21,7 +21,7 @@ constexpr auto kScenario = R"(name: both clocks
 population: {stations: 12, seed: 4}
 calendar: {start: 2025-06-05T07:59:00+09:00, speed: 6000}
 claims:
-  end: 2025-06-06T00:00:00+09:00
+  end: 2025-06-05T20:00:00+09:00
   shape: {waiting_at_opening: 100 %, surge: 60s}
   stations: {mistakes: 8 %, corrects: 60 %, without_asp: 20 %, retry: constant, pause: 5min}
 )";
