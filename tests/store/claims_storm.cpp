@@ -4,6 +4,8 @@
 
 #include <numeric>
 
+#include "emulators/claims/claims_accounts.h"
+
 namespace kazasu::store {
 
 using claims::ClaimCaller;
