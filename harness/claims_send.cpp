@@ -87,10 +87,8 @@ struct Sending {
   std::size_t next = 0;
   std::size_t accepted = 0;
   std::size_t before = 0;  // of those, the same file had been accepted
-  std::uint64_t receipts = 0;
   std::size_t refused = 0;
   sim::Histogram uploads;
-  std::map<identity::StationIndex, adapters::ClientCredential> credentials;
 };
 
 void say(ClaimFile const& file, std::string_view what, claims::ClaimDelivery delivery, ClaimOutcome outcome) {
@@ -153,6 +151,7 @@ sim::Task<void> send_some(Sending& sending) {
   while (sending.next < sending.files.size()) {
     auto const& file = sending.files[sending.next++];
     co_await send_one(sending, file);
+    sending.port.leave({file.key.station, file.key.payer});
   }
 }
 

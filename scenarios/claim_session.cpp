@@ -356,6 +356,7 @@ sim::Task<ClaimRecord> Session::run() {
                      now() + milliseconds{kShortestStay});
   while (true) {
     auto const course = co_await sit();
+    world_.port.leave(caller_);
     if (step_ == Step::kDone) break;
     auto const next = next_sitting(course == Course::kGaveUp);
     // What was received is confirmed by the system.
