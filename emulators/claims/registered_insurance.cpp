@@ -31,8 +31,8 @@ std::uint32_t holding(std::span<InsurancePeriod const> periods, std::chrono::yea
 
 std::optional<InsuredDays> RegisteredInsurance::look_up(WrittenInsurance const& written,
                                                         std::chrono::year_month month, DaySet days) const {
-  auto const found_person =
-      registry_.periods_by_insured_items({written.insurer_number, {}, written.number, {}}, written.birth_date);
+  auto const found_person = registry_.periods_by_insured_items(
+      {written.insurer_number, {}, written.number, {}}, written.birth_date);
   if (!found_person) return std::nullopt;
   auto const& periods = found_person->periods;
   auto insured = InsuredDays{.person = found_person->person};
