@@ -2,7 +2,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <sstream>
 
 #include "emulators/adapters/files/shift_jis.h"
 #include "emulators/claims/claims_system.h"
@@ -12,6 +11,7 @@
 #include "emulators/claims/search_number.h"
 #include "tests/claims/claims_parts.h"
 #include "tests/claims/kept_files.h"
+#include "tests/claims/list_rows.h"
 #include "tests/claims/sample_file.h"
 
 namespace kazasu::claims {
@@ -21,28 +21,6 @@ using namespace std::chrono_literals;
 
 constexpr auto kCaller = ClaimCaller{.station = 3, .payer = Payer::kFund};
 constexpr auto kKey = SendKey{.station = 3, .payer = Payer::kFund, .month = kClaimMonth};
-
-struct Row {
-  std::vector<std::string> cells;
-};
-// The page in UTF-8; no cell of these has a comma or a quote within.
-std::vector<Row> rows_of(std::string const& page) {
-  auto codes = adapters::ShiftJisText{};
-  auto rows = std::vector<Row>{};
-  auto lines = std::stringstream{codes.decode(page)};
-  for (auto line = std::string{}; std::getline(lines, line);) {
-    EXPECT_TRUE(line.ends_with('\r'));
-    line.pop_back();
-    auto row = Row{};
-    auto cells = std::stringstream{line};
-    for (auto cell = std::string{}; std::getline(cells, cell, ',');) {
-      if (cell.starts_with('"')) cell = cell.substr(1, cell.size() - 2);
-      row.cells.push_back(cell);
-    }
-    rows.push_back(row);
-  }
-  return rows;
-}
 
 class ClaimListsTest : public ::testing::Test {
  protected:
