@@ -3,22 +3,15 @@
 
 #include <gtest/gtest.h>
 
-#include "emulators/claims/claims_system.h"
 #include "emulators/claims/incoming_file.h"
-#include "tests/claims/claims_parts.h"
 #include "tests/claims/cross_world.h"
-#include "tests/claims/kept_files.h"
 #include "tests/claims/list_rows.h"
+#include "tests/claims/listed_claims.h"
 
 namespace kazasu::claims {
 namespace {
 
-using namespace std::chrono_literals;
-
-constexpr auto kCaller = ClaimCaller{.station = 3, .payer = Payer::kFund};
-constexpr auto kKey = SendKey{.station = 3, .payer = Payer::kFund, .month = kClaimMonth};
-
-class EligibilityListTest : public ::testing::Test {
+class EligibilityListTest : public ListedClaims {
  protected:
   // The sample's receipt so many times.
   static std::string file(int receipts) {
@@ -38,24 +31,7 @@ class EligibilityListTest : public ::testing::Test {
         system.send({.key = kKey, .sha256 = "a", .checked = {.receipts = std::move(receipts)}}, noon);
     archive.keep(kKey, answer.number, {text, std::move(lines)});
   }
-  void confirm(bool with_errors) {
-    auto const decision = ClaimDecision{.month = kClaimMonth, .send = 1, .with_errors = with_errors};
-    EXPECT_EQ(system.decide(kCaller, decision, noon + 1h), ClaimOutcome::kAccepted);
-  }
-  ListAnswer list(ClaimList which, std::string const& when = "2024-08-05T08:00:00") {
-    return system.list(kCaller, {.month = kClaimMonth, .list = which}, at(when));
-  }
-
-  identity::GeneratedStations const stations = test_stations();
-  BackwardSeal const seal;
-  KeptFiles archive;
-  adapters::ShiftJisText codes;
-  ClaimsSystem system{{.stations = stations,
-                       .seal = seal,
-                       .asp = {.servers = 1},
-                       .archive = &archive,
-                       .encode = [this](std::string_view text) { return codes.encode(text); }}};
-  sim::Instant const noon = at("2024-07-09T12:00:00");
+  ListAnswer settled(ClaimList which) { return list(which, at("2024-08-05T08:00:00")); }
 };
 
 TEST_F(EligibilityListTest, TellsHowReceiptsWerePutRight) {
@@ -66,9 +42,9 @@ TEST_F(EligibilityListTest, TellsHowReceiptsWerePutRight) {
                  {.identity = 4, .eligibility = kBranchIdentified},
                  {.identity = 5, .checked = ReceiptClass::kUnacceptable, .eligibility = kNotLookedUp},
                  {.identity = 6, .eligibility = kToWrittenInsurer}});
-  EXPECT_EQ(list(ClaimList::kEligibilityResults, "2024-07-31T12:00:00").outcome,
+  EXPECT_EQ(list(ClaimList::kEligibilityResults, at("2024-07-31T12:00:00")).outcome,
             ClaimOutcome::kNotSettledYet);
-  auto const answer = list(ClaimList::kEligibilityResults);
+  auto const answer = settled(ClaimList::kEligibilityResults);
   ASSERT_EQ(answer.outcome, ClaimOutcome::kAccepted) << "the system confirmed it by itself";
   EXPECT_EQ(answer.file_name, "RIskkg1" + stations.station(3).institution_code + "50.csv");
   auto const rows = rows_of(answer.content);
@@ -93,15 +69,15 @@ TEST_F(EligibilityListTest, LeavesOutWhatIsNotClaimedOrComesBack) {
         {.identity = 2, .eligibility = kConfirmed}},
        {returned});
   confirm(true);
-  EXPECT_EQ(list(ClaimList::kEligibilityResults).outcome, ClaimOutcome::kNothingThere);
-  EXPECT_EQ(list(ClaimList::kReturnedFile).outcome, ClaimOutcome::kAccepted);
+  EXPECT_EQ(settled(ClaimList::kEligibilityResults).outcome, ClaimOutcome::kNothingThere);
+  EXPECT_EQ(settled(ClaimList::kReturnedFile).outcome, ClaimOutcome::kAccepted);
 }
 
 TEST_F(EligibilityListTest, SaysNothingOfReceiptsThatWereLeftOut) {
   send(file(1),
        {{.identity = 1, .checked = ReceiptClass::kReturn, .eligibility = EligibilityOutcome::kTransferred}});
   confirm(false);
-  EXPECT_EQ(list(ClaimList::kEligibilityResults).outcome, ClaimOutcome::kNothingThere);
+  EXPECT_EQ(settled(ClaimList::kEligibilityResults).outcome, ClaimOutcome::kNothingThere);
 }
 
 // The whole way: who lost his insurance is in the list, is claimed all the same, and comes back.
@@ -119,11 +95,11 @@ TEST_F(EligibilityListTest, ReturnsWhoeverHadNoInsurer) {
   EXPECT_EQ(result.checked.receipts[0].checked, ReceiptClass::kReturn);
   send(file(1), result.checked.receipts, result.lines);
   confirm(true);
-  auto const rows = rows_of(list(ClaimList::kReturnReasons).content);
+  auto const rows = rows_of(settled(ClaimList::kReturnReasons).content);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].cells.at(16), "L3969");
-  EXPECT_NE(list(ClaimList::kReturnedFile).content.find("\r\nHR,202407,1,L3969,"), std::string::npos);
-  EXPECT_EQ(list(ClaimList::kEligibilityResults).outcome, ClaimOutcome::kNothingThere);
+  EXPECT_NE(settled(ClaimList::kReturnedFile).content.find("\r\nHR,202407,1,L3969,"), std::string::npos);
+  EXPECT_EQ(settled(ClaimList::kEligibilityResults).outcome, ClaimOutcome::kNothingThere);
 }
 
 // Beyond the lines that a list has, what the register found is still known.
@@ -131,7 +107,7 @@ TEST_F(EligibilityListTest, ReturnsWithoutALineOfTheList) {
   send(file(1),
        {{.identity = 1, .checked = ReceiptClass::kReturn, .eligibility = EligibilityOutcome::kNotFound}});
   confirm(true);
-  auto const rows = rows_of(list(ClaimList::kReturnReasons).content);
+  auto const rows = rows_of(settled(ClaimList::kReturnReasons).content);
   ASSERT_EQ(rows.size(), 1U);
   EXPECT_EQ(rows[0].cells.at(16), "L3968");
 }
