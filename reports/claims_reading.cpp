@@ -63,6 +63,10 @@ WindowTotals totals_of(ClaimsFigures const& claims) {
   return totals;
 }
 
+bool reaches_deadline(ClaimsFigures const& claims) {
+  return std::ranges::find(claims.marks, "deadline", &ClaimMark::name) != claims.marks.end();
+}
+
 double share_of(std::uint64_t part, std::uint64_t whole) {
   return whole == 0 ? 0 : static_cast<double>(part) / static_cast<double>(whole);
 }

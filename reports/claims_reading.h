@@ -22,6 +22,9 @@ struct WindowTotals {
 };
 WindowTotals totals_of(ClaimsFigures const& claims);
 
+// False for a run that ends ahead of the deadline: its counts are those at its end.
+bool reaches_deadline(ClaimsFigures const& claims);
+
 // `part` of `whole`; 0 of nothing.
 double share_of(std::uint64_t part, std::uint64_t whole);
 

@@ -80,10 +80,13 @@ class Story {
 
   void tell_end() {
     auto const totals = totals_of(claims_);
-    if (totals.unreceived > 0) {
+    auto const whole = reaches_deadline(claims_);
+    if (totals.unreceived > 0 && !whole) {
+      say(Text::kStoryEnd, {count_text(totals.unreceived)});
+    } else if (totals.unreceived > 0) {
       say(Text::kStoryDeadline, {count_text(totals.unreceived), count_text(totals.by_extension)});
     } else if (totals.claimants > 0) {
-      say(Text::kStoryAllReceived, {});
+      say(whole ? Text::kStoryAllReceived : Text::kStoryAllByEnd, {});
     }
   }
 

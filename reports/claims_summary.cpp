@@ -73,12 +73,14 @@ class ClaimsSummary {
     out_ += "\n";
     line(Text::kRetryPolicy,
          [this](ClaimantFigures const& figures) { return printable(retry_name(figures.retry, language_)); });
-    auto const counts = {std::pair{Text::kClaimants, &ClaimantFigures::claimants},
-                         std::pair{Text::kByDeadline, &ClaimantFigures::by_deadline},
-                         std::pair{Text::kUnreceived, &ClaimantFigures::unreceived},
-                         std::pair{Text::kByExtension, &ClaimantFigures::by_extension},
-                         std::pair{Text::kRequests, &ClaimantFigures::requests},
-                         std::pair{Text::kRetries, &ClaimantFigures::retries}};
+    auto const whole = reaches_deadline(claims_);
+    auto const counts = {
+        std::pair{Text::kClaimants, &ClaimantFigures::claimants},
+        std::pair{whole ? Text::kByDeadline : Text::kByEnd, &ClaimantFigures::by_deadline},
+        std::pair{whole ? Text::kUnreceived : Text::kUnreceivedAtEnd, &ClaimantFigures::unreceived},
+        std::pair{Text::kByExtension, &ClaimantFigures::by_extension},
+        std::pair{Text::kRequests, &ClaimantFigures::requests},
+        std::pair{Text::kRetries, &ClaimantFigures::retries}};
     for (auto const& [key, member] : counts) {
       line(key, [count = member](ClaimantFigures const& figures) { return count_text(figures.*count); });
     }

@@ -20,8 +20,8 @@ double per_second(std::uint64_t count, double seconds) {
 
 std::string claims_sentence(RunResult const& result, Language language) {
   auto const totals = totals_of(*result.claims);
-  auto sentence =
-      text(Text::kClaimsSentence, language, {count_text(totals.by_deadline), count_text(totals.claimants)});
+  auto const key = reaches_deadline(*result.claims) ? Text::kClaimsSentence : Text::kClaimsSoFar;
+  auto sentence = text(key, language, {count_text(totals.by_deadline), count_text(totals.claimants)});
   auto const add = [&sentence, language](std::string_view next) {
     if (language == Language::kEnglish) sentence += ' ';
     sentence += next;

@@ -18,6 +18,18 @@ std::string each_text(std::uint64_t requests, std::uint64_t claimants) {
   return value_text(share_of(requests, claimants));
 }
 
+// The words of the deadline serve a page on which any run reaches it.
+bool speaks_of_deadline(Page const& page) {
+  return std::ranges::any_of(page.results,
+                             [](RunResult const& result) { return reaches_deadline(claims_of(result)); });
+}
+Text received_title(Page const& page) {
+  return speaks_of_deadline(page) ? Text::kByDeadline : Text::kByEnd;
+}
+Text unreceived_title(Page const& page) {
+  return speaks_of_deadline(page) ? Text::kUnreceived : Text::kUnreceivedAtEnd;
+}
+
 // The headline of one result: `number` large, `beside` small, both HTML; `bad` for what ought not to be.
 struct Tile {
   std::string number;
@@ -129,11 +141,11 @@ std::string claims_tiles_part(Page const& page) {
   auto const said = [language](Text key, std::initializer_list<std::string_view> values) {
     return escaped(text(key, language, values));
   };
-  auto out = tile(page, Text::kUnreceived, "first", [&](RunResult const&, WindowTotals const& all) {
+  auto out = tile(page, unreceived_title(page), "first", [&](RunResult const&, WindowTotals const& all) {
     auto const share = percent_text(share_of(all.unreceived, all.claimants));
     return Tile{count_text(all.unreceived), said(Text::kOfAll, {share}), all.unreceived > 0};
   });
-  out += tile(page, Text::kByDeadline, "", [&](RunResult const&, WindowTotals const& all) {
+  out += tile(page, received_title(page), "", [&](RunResult const&, WindowTotals const& all) {
     auto const share = percent_text(share_of(all.by_deadline, all.claimants));
     return Tile{count_text(all.by_deadline), said(Text::kOfAll, {share})};
   });
@@ -168,7 +180,7 @@ std::string claimants_part(Page const& page) {
     return names;
   });
   auto columns = std::vector<Column>{{page.word(Text::kWho), false}, {page.word(Text::kRetryPolicy), false}};
-  for (auto const title : {Text::kClaimants, Text::kByDeadline, Text::kUnreceived, Text::kByExtension,
+  for (auto const title : {Text::kClaimants, received_title(page), unreceived_title(page), Text::kByExtension,
                            Text::kNever, Text::kRequests, Text::kRetries, Text::kEach, Text::kWasted}) {
     columns.push_back({page.word(title)});
   }

@@ -31,12 +31,14 @@ enum class Text : std::uint8_t {
   kLicenseNote, kReasonNoData, kReasonGeneratorLate, kReasonTargetUnreachable, kReasonOpenFilesShort,
   kReasonInterrupted, kWaysIn, kWaysInLead, kWayIn, kIdentifiedBy, kAnswered, kEvents, kEvent, kBeside, kBesideLead, kFallbacks,
   kFallbacksLead, kFallback, kCause, kReInquiryPossible, kMedicalData, kClaimMayReturn, kYes, kNo,
-  kClaimsSentence, kClaimsMissed, kClaimsInterrupted, kClaimsOf, kClaimants, kByDeadline, kUnreceived, kOfAll,
+  kClaimsSentence, kClaimsSoFar, kClaimsMissed, kClaimsInterrupted, kClaimsOf, kClaimants, kByDeadline, kByEnd, kUnreceived,
+  kUnreceivedAtEnd, kOfAll,
   kByExtension, kOfUnreceived, kOfUnreceivedNever, kRequestsEach, kRetriesOf, kWasted, kWastedOf, kPicture, kPictureLead,
   kCumulated, kMeant, kReceived, kGap, kRequestsChart, kPerMinute, kFirstTries, kInTime, kTimedOut,
   kTurnedAway, kMostAnswered, kFrontWait, kUnitSeconds, kBacklog, kUnitFiles, kNotReceived, kFaultKey,
   kClosedKey, kExtensionKey, kHour, kStory, kStoryFault, kStoryPeak, kStoryPeakPlain, kStoryPeakRetries,
-  kStoryCapacity, kStoryAftermath, kStoryCalm, kStoryDeadline, kStoryAllReceived, kWho, kRetryPolicy, kNever,
+  kStoryCapacity, kStoryAftermath, kStoryCalm, kStoryDeadline, kStoryEnd, kStoryAllReceived,
+  kStoryAllByEnd, kWho, kRetryPolicy, kNever,
   kRequests, kRetries, kEach, kWhoSends, kWhoSendsLead, kClaimSteps, kClaimStepsLead, kSendsReceipts, kSends,
   kReceipts, kEnd
 };

@@ -144,6 +144,7 @@ void Session::note_step(ClaimStep step, sim::Instant since) {
   if (!time) time = now() - since;
 }
 
+// Nothing of a send whose checks were not seen.
 std::uint32_t Session::claimed_receipts() const {
   auto const how = with_asp_ ? claims::Confirmation::kWithoutErrors : claims::Confirmation::kUnchecked;
   auto claimed = std::uint32_t{0};
@@ -210,6 +211,7 @@ sim::Task<Session::Course> Session::send() {
   number_ = answer->number;
   ++record_.sends;
   if (version_ > 0) ++record_.corrected;
+  record_.counts = {};
   if (!record_.received) {
     record_.received = uploaded_;
     ++world_.series.at(uploaded_).received;
@@ -339,6 +341,8 @@ sim::Instant Session::next_sitting(bool gave_up) {
 void Session::conclude() {
   record_.ended = world_.engine.now();
   if (record_.end == ClaimEnd::kRefused) return;
+  // The system confirms what the station did not, without its errors too.
+  if (record_.received) record_.claimed = claimed_receipts();
   if (!record_.received) {
     record_.end = ClaimEnd::kUnreceived;
   } else if (*record_.received >= deadline_) {

@@ -66,11 +66,14 @@ std::chrono::microseconds as_us(Value const& value) {
 constexpr auto kMonth = std::to_array<Entry>({
     {.path = "claims",
      .type = Type::kSection,
-     .description =
-         "A month of claims in place of visits: every station sends its files. The calendar starts on the "
-         "5th or before, and its month is that of the claims.",
+     .description = "A month of claims in place of visits: every station sends its files, so that arrivals, "
+                    "journey, card "
+                    "and the other keys of visits have no meaning, nor has population.people. The calendar "
+                    "starts on the "
+                    "5th of the claims' month or before it, in July 2024 or later.",
      .set = [](Scenario& s, Value const&) { s.claims.used = true; }},
-    instant("claims.end", "When the run ends; left out: at 21:00 on the 12th, or with the extension.",
+    instant("claims.end",
+            "When the run ends; left out: at 21:00 on the 12th, or with the extension where that is later.",
             [](Scenario& s, Value const& v) { s.claims.end = as<sim::Instant>(v); }),
     instant("claims.extension", "Until when the operator lets institutions send after the 10th.",
             [](Scenario& s, Value const& v) { s.claims.extension = as<sim::Instant>(v); }),
@@ -87,7 +90,7 @@ constexpr auto kMonth = std::to_array<Entry>({
           [](Scenario& s, Value const& v) { s.claims.shape.to_the_last_day = as<double>(v); }),
     share("claims.shape.waiting_at_opening", "Those who wait for 08:00 on the 5th.", "0 %",
           [](Scenario& s, Value const& v) { s.claims.shape.waiting_at_opening_ppm = as_ppm(v); }),
-    time("claims.shape.surge", "Within which they come after it.", "60s",
+    time("claims.shape.surge", "How long after it the last of them comes.", "60s",
          [](Scenario& s, Value const& v) {
            s.claims.shape.surge = std::chrono::ceil<std::chrono::seconds>(as<sim::Duration>(v));
          }),
@@ -124,19 +127,20 @@ constexpr std::array<Entry, 5> retry_entries(RetryPaths paths) {
       {.path = paths.retry,
        .type = Type::kWord,
        .description =
-           "What a client does when a request failed: it comes back later in the day or the next, asks "
-           "again at once, after a pause, after pauses that double, after random ones up to those, or "
-           "after random ones while a common budget lasts.",
+           "When a request failed: none comes back later in the day or the next; immediate asks again at "
+           "once; "
+           "constant after a pause; back_off after pauses that double; jitter after random ones up to those; "
+           "budget the same while it lasts.",
        .initial = "constant",
        .words = Words{kRetries},
        .set = [](Scenario& s, Value const& v) { kPolicy(s).kind = as_word<claims::RetryKind>(v); }},
-      time(paths.pause, "The pause, or the first one.", "5min",
+      time(paths.pause, "The pause of constant, and the first one of back_off, jitter and budget.", "5min",
            [](Scenario& s, Value const& v) { kPolicy(s).pause = as_ms(v); }),
-      time(paths.longest_pause, "The longest one.", "60min",
+      time(paths.longest_pause, "The longest one of back_off, jitter and budget.", "60min",
            [](Scenario& s, Value const& v) { kPolicy(s).longest_pause = as_ms(v); }),
       count(paths.most_retries, "Of one request, in a row; then the client comes back later. 0: no end.", "5",
             [](Scenario& s, Value const& v) { kPolicy(s).most_retries = as_u32(v); }),
-      share(paths.budget, "Retries allowed for each first request.", "10 %",
+      share(paths.budget, "With budget: retries that all together have for each first request.", "10 %",
             [](Scenario& s, Value const& v) { kPolicy(s).budget_ppm = as_ppm(v); }),
   }};
 }
@@ -162,19 +166,24 @@ constexpr auto kWindow = std::to_array<Entry>({
      .set = [](Scenario& s, Value const& v) { s.claims.front.service = as<sim::Distribution>(v); }},
     count("claims.front.longest_queue", "Requests that wait; one more is turned away.", "8000",
           [](Scenario& s, Value const& v) { s.claims.front.longest_queue = as_u32(v); }),
-    time("claims.front.time_out", "From a request's coming to its answer; the work goes on unasked for.",
-         "60s", [](Scenario& s, Value const& v) { s.claims.front.time_out = as_ms(v); }),
+    {.path = "claims.front.time_out",
+     .type = Type::kDuration,
+     .description = "From a request's coming to its answer; the work goes on unasked for.",
+     .initial = "60s",
+     .lowest = "1ms",
+     .highest = "24h",
+     .set = [](Scenario& s, Value const& v) { s.claims.front.time_out = as_ms(v); }},
     share("claims.front.given_up", "Requests that time out in the queue and are taken out of it.", "70 %",
           [](Scenario& s, Value const& v) { s.claims.front.given_up_ppm = as_ppm(v); }),
 
     section("claims.asp", "受付・事務点検ASP of each payer, in our emulator (ours)."),
     at_least_one(count("claims.asp.servers", "Files that are checked at a time.", "5",
                        [](Scenario& s, Value const& v) { s.claims.asp.servers = as_u32(v); })),
-    time("claims.asp.fixed", "Of a list, beside the queue.", "10min",
+    time("claims.asp.fixed", "What a list takes beside queue and work.", "10min",
          [](Scenario& s, Value const& v) { s.claims.asp.fixed = as_ms(v); }),
-    time("claims.asp.per_file", "Of a server's work.", "1100ms",
+    time("claims.asp.per_file", "Work of a server for a file.", "1100ms",
          [](Scenario& s, Value const& v) { s.claims.asp.per_file = as_us(v); }),
-    time("claims.asp.per_receipt", "The same.", "1600us",
+    time("claims.asp.per_receipt", "Work of a server for each receipt in it.", "1600us",
          [](Scenario& s, Value const& v) { s.claims.asp.per_receipt = as_us(v); }),
 });
 

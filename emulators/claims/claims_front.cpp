@@ -53,7 +53,8 @@ sim::Instant ClaimsFront::next_beginning(sim::Instant now) {
 FrontAnswer ClaimsFront::enter(sim::Instant now) {
   auto const begins = next_beginning(now);
   auto const wait = begins - now;
-  if (is_closed(now) || waiting(now) >= model_.longest_queue) {
+  auto const full = begins > now && waiting(now) >= model_.longest_queue;
+  if (is_closed(now) || full) {
     return {.outcome = FrontOutcome::kTurnedAway, .answered_at = now, .wait = wait};
   }
   auto const gives_up = wait >= model_.time_out;

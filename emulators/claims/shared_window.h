@@ -15,7 +15,7 @@ namespace kazasu::claims {
 struct SharedWindowSettings {
   FrontModel front;
   OtherInstitutionsSettings others;
-  ClaimWindows windows;
+  ClaimWindows windows = ClaimWindows{};
   std::uint64_t seed = 1;
 };
 

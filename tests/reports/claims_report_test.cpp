@@ -64,6 +64,25 @@ TEST(ClaimsReport, SaysInTheVerdictHowManyWereReceived) {
   EXPECT_EQ(verdict_sentence(result, Language::kEnglish), "7 of 7 claims were received by the deadline.");
 }
 
+TEST(ClaimsReport, SpeaksOfTheEndOfARunThatStopsAheadOfTheDeadline) {
+  auto result = small_result();
+  std::erase_if(result.claims->marks, [](ClaimMark const& mark) { return mark.name == "deadline"; });
+  EXPECT_EQ(verdict_sentence(result, Language::kEnglish),
+            "4,990 of 5,000 claims were received by the end of the run. 10 (0.20 %) were not.");
+  EXPECT_TRUE(has(verdict_sentence(result, Language::kJapanese), "実行終了までに受け付けられました"));
+  EXPECT_EQ(claims_story(result, Language::kEnglish).back(),
+            "At the end of the run, ahead of the deadline, 10 claims were not received.");
+  EXPECT_TRUE(has(text_summary(result, Language::kEnglish), "  Not received at the end of the run"));
+  auto const page = to_html({result}, Language::kEnglish);
+  EXPECT_TRUE(has(page, "Received by the end of the run"));
+  EXPECT_FALSE(has(page, "by the deadline"));
+  EXPECT_FALSE(has(to_html({result}, Language::kJapanese), "期限までに"));
+  EXPECT_TRUE(has(to_html({result, small_result()}, Language::kEnglish), "Received by the deadline"));
+  for (auto& claimant : result.claims->claimants) claimant.unreceived = 0;
+  EXPECT_EQ(claims_story(result, Language::kEnglish).back(),
+            "Every claim was received by the end of the run.");
+}
+
 TEST(ClaimsReport, TellsHowItCameAbout) {
   auto result = small_result();
   result.claims->slices = {

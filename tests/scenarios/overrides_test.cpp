@@ -61,5 +61,19 @@ TEST(Overrides, ARateNeedsOpenArrivals) {
             "--rate: has no meaning with closed arrivals; change arrivals.users in the scenario");
 }
 
+TEST(Overrides, AMonthOfClaimsTakesSeedAndStations) {
+  auto scenario = default_scenario();
+  scenario.claims.used = true;
+  scenario.population.people = 0;
+  EXPECT_EQ(refusal(scenario, {.duration = "10s", .rate = {}, .seed = {}, .stations = {}}),
+            "--duration: has no meaning with claims");
+  EXPECT_EQ(refusal(scenario, {.duration = {}, .rate = "20/s", .seed = {}, .stations = {}}),
+            "--rate: has no meaning with claims");
+  apply_overrides(scenario, {.duration = {}, .rate = {}, .seed = "7", .stations = "17000"});
+  EXPECT_EQ(scenario.population.seed, 7U);
+  EXPECT_EQ(scenario.population.stations, 17'000U);
+  EXPECT_EQ(scenario.population.people, claims_people(scenario));
+}
+
 }  // namespace
 }  // namespace kazasu::scenarios

@@ -36,7 +36,10 @@ void expect_same(Scenario const& a, Scenario const& b) {
   EXPECT_EQ(a.links.app.connection, b.links.app.connection);
   EXPECT_EQ(a.card.timing, b.card.timing);
   EXPECT_EQ(a.service.workers, b.service.workers);
-  EXPECT_EQ(a.journeys.front().steps.size(), b.journeys.front().steps.size());
+  ASSERT_EQ(a.journeys.size(), b.journeys.size());
+  for (std::size_t i = 0; i < a.journeys.size(); ++i) {
+    EXPECT_EQ(a.journeys[i].steps.size(), b.journeys[i].steps.size());
+  }
   auto const left = distributions_of(a);
   auto const right = distributions_of(b);
   for (std::size_t i = 0; i < left.size(); ++i) {
@@ -81,6 +84,32 @@ TEST(ShippedScenarios, HomeVisits) {
   EXPECT_EQ(scenario.links.closed_line.connection, eligibility::ConnectionPolicy::kKept);
   EXPECT_EQ(scenario.card.timing, card::CardTiming::kModel);
   EXPECT_EQ(scenario.thresholds.size(), 5U);
+}
+
+TEST(ShippedScenarios, MonthsOfClaimsHaveTheWholeCountry) {
+  auto const month = shipped("scenarios/month_end.yaml");
+  auto const outage = shipped("scenarios/outage_2022_05.yaml");
+  auto const surge = shipped("scenarios/opening_surge.yaml");
+  for (auto const* const scenario : {&month, &outage, &surge}) {
+    EXPECT_TRUE(scenario->claims.used);
+    EXPECT_EQ(scenario->population.stations, 17'000U);
+    EXPECT_EQ(scenario->claims.others, 156'466U);
+    EXPECT_EQ(scenario->claims.front.workers, 55U);
+  }
+  EXPECT_EQ(month.claims.stations.retries.kind, claims::RetryKind::kConstant);
+  EXPECT_TRUE(asp_faults(month.claims, claims::Payer::kFederation).empty());
+  EXPECT_EQ(month.thresholds.size(), 3U);
+  EXPECT_EQ(claims_end(month), sim::parse_iso_date_time("2025-04-12T21:00:00+09:00"));
+  // The fault is that of the federations alone, and five hours in all.
+  EXPECT_TRUE(asp_faults(outage.claims, claims::Payer::kFund).empty());
+  auto const faults = asp_faults(outage.claims, claims::Payer::kFederation);
+  ASSERT_EQ(faults.size(), 2U);
+  EXPECT_EQ(faults[0].to - faults[0].from + (faults[1].to - faults[1].from), 5h);
+  EXPECT_EQ(outage.claims.extension, sim::parse_iso_date_time("2025-06-12T21:00:00+09:00"));
+  EXPECT_EQ(outage.claims.holiday, 5U);
+  EXPECT_EQ(surge.claims.shape.waiting_at_opening_ppm, 100'000U);
+  EXPECT_EQ(surge.claims.stations.retries.kind, claims::RetryKind::kJitter);
+  EXPECT_LT(claims_end(surge), claim_deadline(surge));
 }
 
 TEST(ShippedScenarios, ThroughputDiffersInTheConnectionsOfTheApp) {

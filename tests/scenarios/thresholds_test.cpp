@@ -28,6 +28,20 @@ TEST(Thresholds, LimitsOfErrorsAreShares) {
   EXPECT_EQ(threshold("errors share < 1 %").limit, 0.01);
 }
 
+TEST(Thresholds, HaveTheFiguresOfClaims) {
+  EXPECT_EQ(threshold("others_unreceived share < 1 %").limit, 0.01);
+  EXPECT_EQ(threshold("whole p50 < 24 h").limit, 24 * 3'600'000.0);
+  for (auto const* const metric : {"log_in", "upload", "check", "confirm", "whole"}) {
+    auto const gate = threshold(std::string{metric} + " p99 < 1 min");
+    EXPECT_EQ(gate.metric, metric);
+    EXPECT_EQ(gate.limit, 60'000.0);
+  }
+  EXPECT_EQ(parse_threshold("others_unreceived p95 < 4 s").error,
+            "unknown statistic of others_unreceived 'p95' — expected share");
+  EXPECT_EQ(parse_threshold("whole share < 1 %").error,
+            "unknown statistic 'share' — expected p50, p90, p95, p99, p99.9, max or mean");
+}
+
 TEST(Thresholds, SayWhatIsWrong) {
   EXPECT_EQ(parse_threshold("respons p95 < 4 s").error,
             "unknown metric 'respons' — did you mean 'response'?");
