@@ -15,6 +15,7 @@
 #include "harness/claims_comparison.h"
 #include "harness/claims_files.h"
 #include "harness/claims_registry_check.h"
+#include "harness/claims_send.h"
 #include "harness/claims_world.h"
 #include "harness/overloaded.h"
 
@@ -228,6 +229,7 @@ ExitCode execute_claims_command(ClaimsCommand const& command) {
                  [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
                  [](ClaimsRewrite const& options) { return rewrite(options); },
                  [](ClaimsReclaim const& options) { return reclaim(options); },
+                 [](ClaimsSend const& options) { return send_claims(options); },
                  [](ClaimsDiff const& options) { return compare(options); }},
       command);
 }

@@ -11,17 +11,15 @@
 
 namespace kazasu::harness {
 
-inline constexpr std::size_t kEligibilityOutcomes = 10;
-
 // How the checks of the payers came out for all files of one way to bill.
 struct BillingCounts {
   std::uint64_t receipts = 0;
   std::uint64_t with_insurer = 0;      // the others are of public payers alone
   std::uint64_t returned = 0;          // L3 of any kind, and of it:
   std::uint64_t returned_by_form = 0;  // by what the file alone shows, such as a check digit
-  std::array<std::uint64_t, kEligibilityOutcomes> outcomes = {};  // by EligibilityOutcome
-  std::uint64_t parts = 0;                                        // of the receipts that were split
-  std::uint64_t days_claimed = 0;                                 // of visits
+  std::array<std::uint64_t, claims::kEligibilityOutcomes> outcomes = {};  // by EligibilityOutcome
+  std::uint64_t parts = 0;                                                // of the receipts that were split
+  std::uint64_t days_claimed = 0;                                         // of visits
   std::uint64_t yen_claimed = 0;
   std::uint64_t yen_returned = 0;
 };

@@ -8,7 +8,7 @@ namespace kazasu::harness {
 
 ClaimsCommandLine::ClaimsCommandLine(CLI::App& app) : app_(app) {
   auto* const claims =
-      app.add_subcommand("claims", "Receipt files (RECEIPTH.UKE): make, check, rewrite, compare");
+      app.add_subcommand("claims", "Receipt files (RECEIPTH.UKE): make, check, send, rewrite, compare");
   claims->require_subcommand(1);
   claims->footer(
       "Example:\n"
@@ -18,6 +18,7 @@ ClaimsCommandLine::ClaimsCommandLine(CLI::App& app) : app_(app) {
   add_check(*claims);
   add_comparison(*claims);
   add_readers(*claims);
+  add_send(*claims);
 }
 
 void ClaimsCommandLine::add_generate(CLI::App& claims) {
@@ -91,6 +92,27 @@ void ClaimsCommandLine::add_readers(CLI::App& claims) {
   diff->add_option("FILE2", diff_.second, "Another")->required();
 }
 
+void ClaimsCommandLine::add_send(CLI::App& claims) {
+  auto* const send =
+      claims.add_subcommand("send", "Send files of generated stations over the claims line, many at a time");
+  send->add_option("FILE", send_.files, "Receipt files")->required();
+  send->add_option("--target", send_.target, "The claims line, e.g. https://127.0.0.1:9444")->required();
+  send->add_option("--target-ca", send_.target_ca, "CA of its certificate (PEM); default: the test PKI");
+  send->add_option("--credentials", send_.credentials,
+                   "Folder with CODE.pem (certificate and key) for each station; default: test PKI");
+  send->add_option("--i-own", send_.owned_hosts, "A host that is not loopback and that you declare your own");
+  send->add_option("--data", send_.data, "Folder of the test PKI");
+  send->add_option("--stations", send_.stations, "Stations of the world that generated the files")
+      ->required()
+      ->check(CLI::Range(std::uint32_t{1}, identity::kMostStations));
+  send->add_option("--seed", send_.seed, "Seed of that world");
+  send->add_option("--connections", send_.connections, "Files under way at a time")
+      ->check(CLI::Range(1U, 1000U));
+  send->add_flag("--without-asp", send_.without_asp, "Without checks to wait for (ASPなし)");
+  send->add_flag("--test", send_.test, "Test sends (確認試験), which are never claimed");
+  send->add_flag("--verbose", send_.verbose, "A line for each file");
+}
+
 std::optional<ClaimsCommand> ClaimsCommandLine::chosen() const {
   if (!app_.got_subcommand("claims")) return std::nullopt;
   auto const* const claims = app_.get_subcommand("claims");
@@ -99,6 +121,7 @@ std::optional<ClaimsCommand> ClaimsCommandLine::chosen() const {
   if (claims->got_subcommand("compare-eligibility")) return comparison_;
   if (claims->got_subcommand("rewrite")) return rewrite_;
   if (claims->got_subcommand("reclaim")) return reclaim_;
+  if (claims->got_subcommand("send")) return send_;
   return diff_;
 }
 

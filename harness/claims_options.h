@@ -50,8 +50,22 @@ struct ClaimsReclaim {
   std::string month;  // of the claim, YYYY-MM
   std::filesystem::path out;
 };
+struct ClaimsSend {
+  std::vector<std::filesystem::path> files;
+  std::string target;            // https://host:port
+  std::string target_ca = {};    // PEM file; empty: the test PKI
+  std::string credentials = {};  // folder of <institution code>.pem; empty: of the test PKI
+  std::vector<std::string> owned_hosts = {};
+  std::filesystem::path data = ".kazasu";
+  std::uint32_t stations = 0;  // of the generated world
+  std::uint64_t seed = 1;
+  std::uint32_t connections = 16;  // files under way at a time
+  bool without_asp = false;
+  bool test = false;  // 確認試験
+  bool verbose = false;
+};
 using ClaimsCommand = std::variant<ClaimsGenerate, ClaimsCheck, ClaimsCompareEligibility, ClaimsRewrite,
-                                   ClaimsDiff, ClaimsReclaim>;
+                                   ClaimsDiff, ClaimsReclaim, ClaimsSend>;
 
 // Must outlive the parsing.
 class ClaimsCommandLine {
@@ -65,6 +79,7 @@ class ClaimsCommandLine {
   void add_check(CLI::App& claims);
   void add_comparison(CLI::App& claims);
   void add_readers(CLI::App& claims);
+  void add_send(CLI::App& claims);
 
   CLI::App& app_;
   ClaimsGenerate generate_;
@@ -73,6 +88,7 @@ class ClaimsCommandLine {
   ClaimsRewrite rewrite_;
   ClaimsDiff diff_;
   ClaimsReclaim reclaim_;
+  ClaimsSend send_;
 };
 
 }  // namespace kazasu::harness

@@ -27,6 +27,7 @@ enum class ExitCode : int {
   kCardRefused = 16,
   kClaimFindings = 17,
   kClaimFile = 18,
+  kClaimRefused = 19,
   kInterrupted = 130,
 };
 
@@ -34,7 +35,7 @@ struct ExitCodeMeaning {
   ExitCode code;
   std::string_view meaning;
 };
-inline constexpr std::array<ExitCodeMeaning, 20> kExitCodes = {{
+inline constexpr std::array<ExitCodeMeaning, 21> kExitCodes = {{
     {ExitCode::kOk, "the run is VALID and every threshold is met"},
     {ExitCode::kInternal, "an error inside kazasu: please report it"},
     {ExitCode::kUsage, "the command line is wrong"},
@@ -58,6 +59,7 @@ inline constexpr std::array<ExitCodeMeaning, 20> kExitCodes = {{
      "the card did not do it: its PIN is wrong or locked, or it is gone or another one"},
     {ExitCode::kClaimFindings, "a receipt file has findings, or two files differ"},
     {ExitCode::kClaimFile, "a receipt file cannot be read"},
+    {ExitCode::kClaimRefused, "a payer's claims system did not take a file"},
     {ExitCode::kInterrupted, "interrupted; the report is marked INTERRUPTED"},
 }};
 

@@ -138,6 +138,10 @@ void add_served_claims(CLI::App& command, ServeOptions& options) {
                   "Scenario with `claims`: its window, ASPs and other institutions stand before the line")
       ->needs("--claims-port");
   command
+      .add_flag("--claims-register", options.claims_register,
+                "Check receipts beside the insurance of the served people, and let claims prolong consents")
+      ->needs("--claims-port");
+  command
       .add_option("--claims-asp-servers", options.claims_asp_servers,
                   "Servers of 受付・事務点検ASP at each payer")
       ->check(CLI::Range(1, 1000));

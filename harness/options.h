@@ -62,13 +62,14 @@ struct ServeOptions {
   std::optional<std::uint16_t> claims_page_port{};  // none: the page is for browsers with a certificate alone
   std::uint32_t claims_page_station = 0;            // whose name that port speaks in
   std::filesystem::path claims_window;              // scenario whose window all share; empty: stations alone
-  std::uint32_t claims_asp_servers = 4;             // of each payer
-  std::uint32_t claims_asp_fixed_ms = 5000;         // calendar time, like the next two: beside the queue
-  std::uint32_t claims_asp_file_us = 200'000;       // of a server's work
-  std::uint32_t claims_asp_receipt_us = 1000;       // the same
-  std::uint32_t web_patience_s = 180;               // how long the page waits for the card
-  std::filesystem::path people_file;                // CSV; empty: generated people
-  std::string insurance = "plain";                  // or "realistic"
+  bool claims_register = false;                // receipts are checked beside the served people's insurance
+  std::uint32_t claims_asp_servers = 4;        // of each payer
+  std::uint32_t claims_asp_fixed_ms = 5000;    // calendar time, like the next two: beside the queue
+  std::uint32_t claims_asp_file_us = 200'000;  // of a server's work
+  std::uint32_t claims_asp_receipt_us = 1000;  // the same
+  std::uint32_t web_patience_s = 180;          // how long the page waits for the card
+  std::filesystem::path people_file;           // CSV; empty: generated people
+  std::string insurance = "plain";             // or "realistic"
   // Parts per million: standings of the cards (left out: as `insurance` has it) and patients visited before.
   std::optional<std::uint32_t> unregistered_ppm{};
   std::optional<std::uint32_t> suspended_ppm{};

@@ -64,6 +64,11 @@ std::unique_ptr<claims::SharedWindow> shared_window(scenarios::Scenario const& m
                                                 system.asp(claims::Payer::kFederation));
 }
 
+// A scenario's mistakes are its own alone, as in virtual time.
+std::uint32_t forgotten_ppm(std::optional<scenarios::Scenario> const& month) {
+  return month ? 0 : claims::RegisteredStations::kForgottenPpm;
+}
+
 // Everything that the claims line shows may be what others just did: another connection of the same station.
 bool shows_claims(adapters::HttpRequestView const&) {
   return true;
@@ -78,13 +83,16 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
       wanted_page_port_(options.claims_page_port),
       page_station_(options.claims_page_station),
       fees_(official_fee_table()),
-      registered_(world.stations, world.settings.seed,
-                  [this](std::string_view utf8) { return shift_jis_.encode(utf8); }),
+      registered_(
+          world.stations, world.settings.seed,
+          [this](std::string_view utf8) { return shift_jis_.encode(utf8); }, forgotten_ppm(month_)),
+      insurance_(world.registry),
       store_(open_store(options, world)),
       system_(system_parts(options)),
       line_({.system = system_,
              .stations = world.stations,
              .rules = rules(),
+             .beside = beside(options),
              .spool = store_folder(options) / "claims-incoming"}),
       window_(month_ ? shared_window(*month_, world, system_) : nullptr) {
   if (page_station_ >= world.settings.stations) {
@@ -102,7 +110,8 @@ claims::ClaimsSystem::Parts ServedClaims::system_parts(ServeOptions const& optio
       .asp = asp_model(options),
       .journal = &journal_,
       .archive = store_ ? &store_->archive() : static_cast<claims::ClaimArchive const*>(&memory_),
-      .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); }};
+      .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); },
+      .claimed = &witnessed_};
   if (!month_) return parts;
   parts.asp = month_->claims.asp;
   parts.fund_faults = scenarios::asp_faults(month_->claims, claims::Payer::kFund);
@@ -114,6 +123,12 @@ claims::FileRules ServedClaims::rules() const {
   return {.fees = fees_, .claim_month = std::nullopt, .station = [this](std::string_view code) {
             return registered_.facts(code);
           }};
+}
+
+claims::CrossRules ServedClaims::beside(ServeOptions const& options) {
+  if (!options.claims_register) return {};
+  return {.insurance = &insurance_,
+          .decode = [this](std::string_view shift_jis) { return shift_jis_.decode(shift_jis); }};
 }
 
 sim::Instant ServedClaims::calendar_start(sim::Instant asked) const {
@@ -159,6 +174,7 @@ void ServedClaims::listen(ClaimsListening const& listening) {
   faulty_.emplace(*line, listening.faults, site);
   if (listening.capture != nullptr) observer_.emplace(*listening.capture, "claims", site);
   page_.emplace(*faulty_);
+  witness_.lead_to(listening.witness);
   listener_ = &listening.loop.listen(
       adapters::HttpsListenerOptions{.name = "claims line",
                                      .port = wanted_port_,

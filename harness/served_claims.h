@@ -26,8 +26,11 @@
 #include "emulators/adapters/http/server_loop.h"
 #include "emulators/adapters/services/durable_http.h"
 #include "emulators/adapters/store/group_commit.h"
+#include "emulators/claims/care_witness.h"
+#include "emulators/claims/registered_insurance.h"
 #include "emulators/claims/registered_stations.h"
 #include "emulators/claims/shared_window.h"
+#include "emulators/claims/witnessed_claims.h"
 #include "emulators/identity/test_pki.h"
 #include "harness/options.h"
 #include "harness/served_status.h"
@@ -46,6 +49,7 @@ struct ClaimsListening {
   adapters::CommitLog* commits = nullptr;   // null: nothing is kept, and no answer waits for it
   adapters::ClientRevocation revoked = {};  // empty: no station's certificate is
   adapters::Capture* capture = nullptr;     // null: conversations are not kept
+  claims::CareWitness* witness = nullptr;   // null: nobody hears that care went on
 };
 
 // Must outlive the loop that it listens on.
@@ -83,8 +87,20 @@ class ServedClaims {
    private:
     claims::ClaimsJournal* journal_ = nullptr;
   };
+  // Likewise who hears of care.
+  class LateWitness final : public claims::CareWitness {
+   public:
+    void lead_to(claims::CareWitness* witness) { witness_ = witness; }
+    void care_claimed(claims::ClaimedCare const& care, sim::Instant now) override {
+      if (witness_ != nullptr) witness_->care_claimed(care, now);
+    }
+
+   private:
+    claims::CareWitness* witness_ = nullptr;
+  };
   claims::ClaimsSystem::Parts system_parts(ServeOptions const& options);
   claims::FileRules rules() const;
+  claims::CrossRules beside(ServeOptions const& options);
   adapters::HttpService& guarded(ClaimsListening const& listening);
   void listen_for_page(ClaimsListening const& listening);
 
@@ -96,10 +112,13 @@ class ServedClaims {
   claims::FeeTable fees_;
   adapters::ShiftJisText shift_jis_;
   claims::RegisteredStations registered_;
+  claims::RegisteredInsurance insurance_;
   std::unique_ptr<adapters::ClaimsStore> store_;  // null in memory
   adapters::MemoryClaimsArchive memory_;          // used without a store
   std::unique_ptr<claims::ClaimsJournal> kept_;
   LateJournal journal_;
+  LateWitness witness_;
+  claims::WitnessedClaims witnessed_{witness_};
   adapters::OpensslPasswordSeal seal_;
   claims::ClaimsSystem system_;
   adapters::ClaimsLineHttp line_;

@@ -32,6 +32,7 @@ ServedSystem::ServedSystem(ServeOptions const& options, ServedPkis const& pkis)
       rules_(world_.settings.seed),
       font_(medical_data_font()),
       operation_(operation_parts(options, pkis.operation)),
+      claimed_care_(operation_.system()),
       connection_test_(pkis.connection_test ? std::make_unique<ServedEnvironment>(parts_of(
                                                   Environment::kConnectionTest, *pkis.connection_test))
                                             : nullptr),
@@ -107,7 +108,8 @@ void ServedSystem::listen_for_claims() {
                    .faults = rules_.faults,
                    .commits = claims_commits_.get(),
                    .revoked = control->revoked_stations(),
-                   .capture = control->capture()});
+                   .capture = control->capture(),
+                   .witness = &claimed_care_});
 }
 
 std::string ServedSystem::ready_line() const {

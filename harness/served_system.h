@@ -13,6 +13,7 @@
 #include "emulators/adapters/ocsp/ocsp_client.h"
 #include "emulators/adapters/store/group_commit.h"
 #include "emulators/identity/test_pki.h"
+#include "harness/claimed_care.h"
 #include "harness/options.h"
 #include "harness/served_claims.h"
 #include "harness/served_environment.h"
@@ -60,6 +61,7 @@ class ServedSystem {
   ServedRules rules_;                        // of the operation environment
   std::unique_ptr<adapters::PdfFont> font_;  // none where it is not installed
   ServedEnvironment operation_;
+  ClaimedCareConfirmation claimed_care_;                // by its system
   std::unique_ptr<ServedEnvironment> connection_test_;  // none unless asked for
   std::unique_ptr<ServedStatus> status_;                // none without --ocsp-port
   std::unique_ptr<ServedWeb> web_;                      // none without --web-port

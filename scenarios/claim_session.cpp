@@ -212,10 +212,7 @@ sim::Task<Session::Course> Session::send() {
   ++record_.sends;
   if (version_ > 0) ++record_.corrected;
   record_.counts = {};
-  if (!record_.received) {
-    record_.received = uploaded_;
-    ++world_.series.at(uploaded_).received;
-  }
+  if (!record_.received) record_.received = uploaded_;
   step_ = Step::kLook;
   if (!with_asp_) co_return Course::kGoesOn;
   due_ = uploaded_ + draw(world_.habits.look_after);
@@ -343,6 +340,8 @@ void Session::conclude() {
   if (record_.end == ClaimEnd::kRefused) return;
   // The system confirms what the station did not, without its errors too.
   if (record_.received) record_.claimed = claimed_receipts();
+  // Of the send that stands: one that was cancelled before is none.
+  if (record_.received) ++world_.series.at(*record_.received).received;
   if (!record_.received) {
     record_.end = ClaimEnd::kUnreceived;
   } else if (*record_.received >= deadline_) {
@@ -360,6 +359,7 @@ sim::Task<ClaimRecord> Session::run() {
                      now() + milliseconds{kShortestStay});
   while (true) {
     auto const course = co_await sit();
+    world_.port.leave(caller_);
     if (step_ == Step::kDone) break;
     auto const next = next_sitting(course == Course::kGaveUp);
     // What was received is confirmed by the system.

@@ -66,6 +66,8 @@ struct ClaimsPort {
                                                  sim::TimePoint deadline) = 0;
   virtual sim::Task<ClaimReply<ClaimOutcome>> decide(ClaimCaller caller, ClaimDecision decision,
                                                      sim::TimePoint deadline) = 0;
+  // The clerk does other work: nothing needs to be kept open meanwhile. The session stands.
+  virtual void leave(ClaimCaller caller) { static_cast<void>(caller); }
 };
 
 }  // namespace kazasu::claims

@@ -8,6 +8,7 @@
 #include "emulators/claims/check_result_list.h"
 #include "emulators/claims/claim_receipt.h"
 #include "emulators/claims/confirmation_list.h"
+#include "emulators/claims/eligibility_list.h"
 #include "emulators/claims/list_subject.h"
 #include "emulators/claims/return_file.h"
 #include "emulators/claims/return_reasons_list.h"
@@ -121,23 +122,28 @@ ListAnswer ClaimsSystem::list_of_month(SendKey const& key, ClaimList list) const
   auto const station = parts_.stations.station(key.station);
   auto file = ReturnFile{station, parts_.encode};
   auto reasons_list = ReturnReasonsList{parts_.encode};
+  auto eligibility = EligibilityList{parts_.encode};
   file.begin(key);
   auto returned = std::size_t{0};
   for (auto const& send : desk_.sends(key)) {
     if (!send.confirmation) continue;
     auto const kept = parts_.archive->file(key, send.number);
+    if (kept.content == nullptr) continue;
     auto const reasons = returned_receipts(send, kept);
-    if (reasons.empty() || kept.content == nullptr) continue;
     auto const subject = ListSubject{.station = station, .key = key, .send = send, .file = kept};
+    if (list == ClaimList::kEligibilityResults) eligibility.add(subject, reasons);
+    if (reasons.empty()) continue;
     returned += reasons.size();
     if (list == ClaimList::kReturnedFile) file.add(subject, reasons);
     if (list == ClaimList::kReturnReasons) reasons_list.add(subject, reasons);
   }
-  if (returned == 0 || list == ClaimList::kEligibilityResults) return {ClaimOutcome::kNothingThere};
+  auto const is_eligibility = list == ClaimList::kEligibilityResults;
+  if (is_eligibility ? eligibility.lines() == 0 : returned == 0) return {ClaimOutcome::kNothingThere};
   if (list == ClaimList::kReturnedFile) {
     return {.file_name = std::string{kReturnFileName}, .content = file.take()};
   }
-  return {.file_name = month_list_file_name("henr", station, key.payer), .content = reasons_list.take()};
+  return {.file_name = month_list_file_name(is_eligibility ? "skkg" : "henr", station, key.payer),
+          .content = is_eligibility ? eligibility.take() : reasons_list.take()};
 }
 
 bool ClaimsSystem::gave_out(std::string_view search_number) const {

@@ -31,6 +31,8 @@ CrossChecked CrossChecker::check(ReceiptView const& receipt, std::optional<Band>
   if (rules_.insurance != nullptr) {
     checked.eligibility = check_eligibility(receipt, *rules_.insurance, rules_.decode);
     checked.entry.person = checked.eligibility.person.value_or(ReceiptEntry::kNobody);
+    checked.entry.eligibility = checked.eligibility.outcome;
+    checked.entry.parts = static_cast<std::uint8_t>(checked.eligibility.parts);
     auto const finding = finding_of(checked.eligibility.outcome);
     auto const* const insurer = receipt.first(RecordType::kInsurer);
     // A wrong check digit has been said (L3087).

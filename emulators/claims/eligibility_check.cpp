@@ -1,7 +1,6 @@
 #include "emulators/claims/eligibility_check.h"
 
 #include <algorithm>
-#include <array>
 
 #include "emulators/claims/code_tables.h"
 #include "emulators/claims/record_values.h"
@@ -13,21 +12,6 @@ namespace {
 
 using enum RecordType;
 using enum EligibilityOutcome;
-
-struct OutcomeNames {
-  std::string_view name;
-  std::string_view code;  // 別表24
-};
-constexpr auto kNames = std::to_array<OutcomeNames>({{"not looked up", "01"},
-                                                     {"confirmed", "02"},
-                                                     {"branch identified", "09"},
-                                                     {"to the insurer written", "06"},
-                                                     {"transferred", "04"},
-                                                     {"split", "05"},
-                                                     {"not found", "03"},
-                                                     {"lost", "07"},
-                                                     {"not transferable", "03"},
-                                                     {"not splittable", "03"}});
 
 // Up to these totals a receipt without MF takes part in 振替 and 分割 (記録条件仕様・訪問看護用).
 std::int64_t total_without_payment(ReceiptKind const& kind) {
@@ -88,14 +72,6 @@ EligibilityOutcome judge(ReceiptView const& receipt, InsuredDays const& insured,
 
 }  // namespace
 
-std::string_view name_of(EligibilityOutcome outcome) {
-  return kNames[static_cast<std::size_t>(outcome)].name;
-}
-
-std::string_view confirmation_code(EligibilityOutcome outcome) {
-  return kNames[static_cast<std::size_t>(outcome)].code;
-}
-
 Eligibility check_eligibility(ReceiptView const& receipt, InsuranceRegister const& insurance,
                               TextDecoder const& decode) {
   auto const* const insurer = receipt.first(kInsurer);
@@ -115,21 +91,6 @@ Eligibility check_eligibility(ReceiptView const& receipt, InsuranceRegister cons
   if (!insured) return {.outcome = kNotFound};
   auto const outcome = judge(receipt, *insured, days);
   return {.outcome = outcome, .parts = outcome == kSplit ? insured->insurers : 1U, .person = insured->person};
-}
-
-std::optional<Check> finding_of(EligibilityOutcome outcome) {
-  switch (outcome) {
-    case kNotFound:
-      return Check::kNotInsured;
-    case kLost:
-      return Check::kInsuranceLost;
-    case kNotTransferable:
-      return Check::kNotTransferable;
-    case kNotSplittable:
-      return Check::kNotSplittable;
-    default:
-      return std::nullopt;
-  }
 }
 
 }  // namespace kazasu::claims

@@ -7,6 +7,11 @@ namespace {
 // 診療科 where there is none.
 constexpr auto kNoDepartment = std::string_view{"50"};
 
+std::string padded(std::uint32_t number, std::size_t digits) {
+  auto const text = std::to_string(number);
+  return std::string(text.size() < digits ? digits - text.size() : 0, '0').append(text);
+}
+
 }  // namespace
 
 std::string_view payer_name(Payer payer) {
@@ -24,8 +29,11 @@ std::string_view code_of(identity::Station const& station) {
 }
 
 std::string three_digits(std::uint32_t number) {
-  auto const digits = std::to_string(number);
-  return std::string(digits.size() < 3 ? 3 - digits.size() : 0, '0').append(digits);
+  return padded(number, 3);
+}
+
+std::string reception_number(std::uint32_t send, std::uint32_t receipt) {
+  return padded(send, 4).append("-").append(padded(receipt, 8));
 }
 
 namespace {

@@ -34,5 +34,7 @@ std::string list_file_name(std::string_view letters, ListSubject const& subject)
 std::string month_list_file_name(std::string_view letters, identity::Station const& station, Payer payer);
 // "007".
 std::string three_digits(std::uint32_t number);
+// 受付番号, 9999-99999999: of the send and of the receipt (ours).
+std::string reception_number(std::uint32_t send, std::uint32_t receipt);
 
 }  // namespace kazasu::claims

@@ -210,7 +210,10 @@ RecordLayout const& layout_of(RecordType type) {
 }
 
 std::optional<RecordType> record_type_by_id(std::string_view id) {
-  auto const* const found = std::ranges::find(kLayouts, id, &RecordLayout::id);
+  if (id.size() != 2) return std::nullopt;
+  // Letter by letter: this is asked of every record.
+  auto const* const found = std::ranges::find_if(
+      kLayouts, [&](RecordLayout const& layout) { return layout.id[0] == id[0] && layout.id[1] == id[1]; });
   if (found == kLayouts.end()) return std::nullopt;
   return found->type;
 }

@@ -1,6 +1,7 @@
 #include "emulators/claims/registered_insurance.h"
 
 #include <bit>
+#include <span>
 
 #include "emulators/claims/wide_text.h"
 
@@ -18,10 +19,10 @@ bool is_written(InsurancePeriod const& period, WrittenInsurance const& written) 
 }
 
 // Which of the periods hold on a day; bit n is the n-th of them.
-std::uint32_t holding(identity::InsuranceHistory const& history, std::chrono::year_month_day day) {
+std::uint32_t holding(std::span<InsurancePeriod const> periods, std::chrono::year_month_day day) {
   auto found = std::uint32_t{0};
-  for (std::size_t i = 0; i < history.periods.size(); ++i) {
-    if (history.periods[i].holds_on(day)) found |= 1U << i;
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    if (periods[i].holds_on(day)) found |= 1U << i;
   }
   return found;
 }
@@ -30,14 +31,14 @@ std::uint32_t holding(identity::InsuranceHistory const& history, std::chrono::ye
 
 std::optional<InsuredDays> RegisteredInsurance::look_up(WrittenInsurance const& written,
                                                         std::chrono::year_month month, DaySet days) const {
-  auto const person =
-      registry_.by_insured_items({written.insurer_number, {}, written.number, {}}, written.birth_date);
-  if (!person) return std::nullopt;
-  auto const history = registry_.history(*person);
-  auto insured = InsuredDays{.person = *person};
+  auto const found_person = registry_.periods_by_insured_items(
+      {written.insurer_number, {}, written.number, {}}, written.birth_date);
+  if (!found_person) return std::nullopt;
+  auto const& periods = found_person->periods;
+  auto insured = InsuredDays{.person = found_person->person};
   auto named = std::uint32_t{0};
-  for (std::size_t i = 0; i < history.periods.size(); ++i) {
-    auto const& period = history.periods[i];
+  for (std::size_t i = 0; i < periods.size(); ++i) {
+    auto const& period = periods[i];
     if (!is_written(period, written)) continue;
     named |= 1U << i;
     insured.branch_identified = !period.branch.empty() && period.branch != written.branch;
@@ -47,7 +48,7 @@ std::optional<InsuredDays> RegisteredInsurance::look_up(WrittenInsurance const& 
   for (auto day = 1U; day <= kDays; ++day) {
     auto const bit = DaySet{1} << day;
     if ((days & bit) == 0) continue;
-    auto const found = holding(history, month / std::chrono::day{day});
+    auto const found = holding(periods, month / std::chrono::day{day});
     if ((found & named) != 0) {
       insured.written |= bit;
       insured.also_elsewhere |= (found & ~named) != 0;

@@ -20,7 +20,7 @@ std::optional<StationFacts> RegisteredStations::facts(std::string_view code) con
                             .station = index,
                             .name = encode_(claimed_name(stations_.station(*index)))};
   auto random = sim::RandomStream{seed_, "notified standards", *index};
-  if (random.chance(kForgottenPpm)) {
+  if (random.chance(forgotten_ppm_)) {
     auto const forgotten = random.below(facts.standards.size());
     facts.standards.erase(facts.standards.begin() + static_cast<std::ptrdiff_t>(forgotten));
   }

@@ -15,16 +15,18 @@ namespace kazasu::claims {
 // How a station's name stands in its receipt files, in UTF-8.
 std::string claimed_name(identity::Station const& station);
 
-// For FileRules::station. Every station notified what its receipts need (drafted_standards), but for one in
-// fifty, which forgot one standard that is drawn (ours). All are open in every month.
+// For FileRules::station. Every station notified what its receipts need (drafted_standards), but for a share
+// that forgot one standard, which is drawn (ours). All are open in every month.
 class RegisteredStations {
  public:
-  static constexpr auto kForgottenPpm = std::uint32_t{20'000};
+  static constexpr auto kForgottenPpm = std::uint32_t{20'000};  // one in fifty
 
-  // `encode` turns UTF-8 into Shift_JIS. The source must outlive this.
+  // `encode` turns UTF-8 into Shift_JIS. The source must outlive this. Parts per million of the stations
+  // forgot a standard.
   RegisteredStations(identity::StationSource const& stations, std::uint64_t seed,
-                     std::function<std::string(std::string_view)> encode)
-      : stations_(stations), seed_(seed), encode_(std::move(encode)) {}
+                     std::function<std::string(std::string_view)> encode,
+                     std::uint32_t forgotten_ppm = kForgottenPpm)
+      : stations_(stations), seed_(seed), encode_(std::move(encode)), forgotten_ppm_(forgotten_ppm) {}
 
   // Nothing for a code that no station of the source has.
   std::optional<StationFacts> facts(std::string_view code) const;
@@ -33,6 +35,7 @@ class RegisteredStations {
   identity::StationSource const& stations_;
   std::uint64_t seed_;
   std::function<std::string(std::string_view)> encode_;
+  std::uint32_t forgotten_ppm_;
 };
 
 }  // namespace kazasu::claims

@@ -6,19 +6,6 @@
 
 namespace kazasu::claims {
 
-namespace {
-
-// 9999-99999999: of the send and of the receipt (ours).
-std::string reception_number(std::uint32_t send, std::uint32_t receipt) {
-  auto const padded = [](std::uint32_t number, std::size_t digits) {
-    auto const text = std::to_string(number);
-    return std::string(text.size() < digits ? digits - text.size() : 0, '0').append(text);
-  };
-  return padded(send, 4).append("-").append(padded(receipt, 8));
-}
-
-}  // namespace
-
 void ReturnReasonsList::add(ListSubject const& subject, std::map<std::uint32_t, Check> const& reasons) {
   read_receipts(*subject.file.content, [&](SentReceipt const& sent) {
     auto const& receipt = sent.view;

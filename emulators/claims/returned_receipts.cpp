@@ -15,6 +15,12 @@ std::map<std::uint32_t, Check> returned_receipts(Send const& send, SentFile cons
     auto const returns = rule_of(line.finding.check).band == Band::kReturn;
     if (returns && send.claims(send.receipts[number - 1U])) reasons.try_emplace(number, line.finding.check);
   }
+  // A list has only so many lines (kMostListLines); what the register found is kept of every receipt.
+  for (std::size_t i = 0; i < send.receipts.size(); ++i) {
+    auto const reason = finding_of(send.receipts[i].eligibility);
+    if (reason && send.claims(send.receipts[i]))
+      reasons.try_emplace(static_cast<std::uint32_t>(i) + 1, *reason);
+  }
   return reasons;
 }
 

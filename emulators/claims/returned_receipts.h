@@ -18,7 +18,7 @@ sim::Instant settled_at(std::chrono::year_month month);
 
 // The reason of each receipt of the send that is returned, by its number: those that are claimed and have a
 // finding of L3 (ours: the examination finds what the clerical check finds, and nothing else). The first one
-// found counts.
+// found counts. Whom the register of insured people knows no insurer of is among them.
 std::map<std::uint32_t, Check> returned_receipts(Send const& send, SentFile const& file);
 
 }  // namespace kazasu::claims

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "emulators/claims/check.h"
+#include "emulators/claims/eligibility_outcome.h"
 #include "emulators/identity/population.h"
 #include "sim/calendar.h"
 
@@ -41,6 +42,8 @@ struct ReceiptEntry {
   identity::PersonIndex person = kNobody;  // as the register knows the patient
   std::chrono::year_month care_month{};    // 訪問看護年月
   ReceiptClass checked = ReceiptClass::kNormal;
+  EligibilityOutcome eligibility = EligibilityOutcome::kNotLookedUp;
+  std::uint8_t parts = 1;  // receipts that come of it: more than one of kSplit, up to kMostParts
 };
 
 enum class SendState : std::uint8_t {

@@ -4,6 +4,7 @@
 #include <charconv>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "emulators/identity/identifiers.h"
 #include "emulators/identity/insurance_draws.h"
@@ -97,10 +98,15 @@ InsuranceHistory GeneratedRegistry::history(PersonIndex person) const {
   return history_of(people_.person(person));
 }
 
-InsuranceHistory GeneratedRegistry::history_of(Person const& person) const {
+InsuranceHistory GeneratedRegistry::qualifications(Person const& person) const {
   auto history = InsuranceHistory{};
-  auto periods = sim::RandomStream{seed_, "insurance history", person.index};
-  give_periods(periods, person, history);
+  auto random = sim::RandomStream{seed_, "insurance history", person.index};
+  give_periods(random, person, history);
+  return history;
+}
+
+InsuranceHistory GeneratedRegistry::history_of(Person const& person) const {
+  auto history = qualifications(person);
   auto certificates = sim::RandomStream{seed_, "insurance certificates", person.index};
   draw_certificates(certificates, person, start_, mix_, history);
   if (is_family_branch(person.insured_branch)) history.householder = draw_householder(certificates, person);
@@ -203,6 +209,12 @@ CardStanding GeneratedRegistry::standing(PersonIndex person) const {
 
 std::optional<PersonIndex> GeneratedRegistry::by_insured_items(
     InsuredIdentity const& items, std::optional<year_month_day> birth_date) const {
+  auto const found = periods_by_insured_items(items, birth_date);
+  return found ? std::optional{found->person} : std::nullopt;
+}
+
+std::optional<InsuredPeriods> GeneratedRegistry::periods_by_insured_items(
+    InsuredIdentity const& items, std::optional<year_month_day> birth_date) const {
   auto const insurer = parse_insurer_number(items.insurer_number);
   if (!insurer) return std::nullopt;
   auto const elderly = insurer->law == law::kElderly;
@@ -219,10 +231,10 @@ std::optional<PersonIndex> GeneratedRegistry::by_insured_items(
     auto const index = PersonIndex{numbers(kind).backward(static_cast<std::uint32_t>(unique))};
     if (index >= people_.people()) return std::nullopt;
     auto const person = people_.person(index);
-    if (birth_date.value_or(person.birth_date) != person.birth_date ||
-        !names_anything(history_of(person), items))
-      return std::nullopt;
-    return index;
+    if (birth_date.value_or(person.birth_date) != person.birth_date) return std::nullopt;
+    auto insured = qualifications(person);
+    if (!names_anything(insured, items)) return std::nullopt;
+    return InsuredPeriods{index, std::move(insured.periods)};
   }
   return std::nullopt;
 }

@@ -22,11 +22,15 @@ class GeneratedRegistry final : public InsuredRegistry {
   CardStanding standing(PersonIndex person) const override;
   std::optional<PersonIndex> by_insured_items(
       InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const override;
+  std::optional<InsuredPeriods> periods_by_insured_items(
+      InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const override;
   std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const override;
 
  private:
   enum class Insurer { kOwn, kEarlier, kLater };
   enum class Kind { kPlain, kLost, kChanges, kNone, kSeveral, kAssistance };
+  // Qualifications and assistance alone.
+  InsuranceHistory qualifications(Person const& person) const;
   Kind draw_kind(sim::RandomStream& random) const;
   void give_periods(sim::RandomStream& random, Person const& person, InsuranceHistory& history) const;
   void add_earlier(sim::RandomStream& random, Person const& person, InsuranceHistory& history) const;

@@ -4,6 +4,13 @@
 
 namespace kazasu::identity {
 
+std::optional<InsuredPeriods> InsuredRegistry::periods_by_insured_items(
+    InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const {
+  auto const person = by_insured_items(items, birth_date);
+  if (!person) return std::nullopt;
+  return InsuredPeriods{*person, history(*person).periods};
+}
+
 bool fits(InsurancePeriod const& period, InsuredIdentity const& items) {
   auto const trimmed = [](std::string_view number) {
     return number.substr(std::min(number.find_first_not_of(' '), number.size()));

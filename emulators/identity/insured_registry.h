@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "emulators/identity/card_standing.h"
 #include "emulators/identity/certificate_holder.h"
@@ -10,6 +11,12 @@
 #include "emulators/identity/population.h"
 
 namespace kazasu::identity {
+
+// Who was found by the items of a qualification, with every qualification of the person.
+struct InsuredPeriods {
+  PersonIndex person = 0;
+  std::vector<InsurancePeriod> periods;  // as InsuranceHistory has them
+};
 
 struct InsuredRegistry {
   virtual ~InsuredRegistry() = default;
@@ -23,6 +30,9 @@ struct InsuredRegistry {
   // every one.
   virtual std::optional<PersonIndex> by_insured_items(
       InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const = 0;
+  // The same for who needs the person's qualifications as well: they are looked up once.
+  virtual std::optional<InsuredPeriods> periods_by_insured_items(
+      InsuredIdentity const& items, std::optional<std::chrono::year_month_day> birth_date) const;
   virtual std::optional<CertificateHolder> by_certificate(std::uint32_t serial) const = 0;
 };
 

@@ -11,6 +11,7 @@
 #include "emulators/claims/receipt_draft.h"
 #include "emulators/claims/registered_insurance.h"
 #include "emulators/claims/registered_stations.h"
+#include "emulators/claims/standing_receipts.h"
 #include "emulators/identity/generated_people.h"
 #include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
@@ -110,13 +111,15 @@ void write_receipts(benchmark::State& state) {
 }
 BENCHMARK(write_receipts);
 
-// Six sends of thirty receipts, which no receipt at hand is one of.
-std::vector<Send> other_sends() {
-  auto sends = std::vector<Send>(6);
-  for (auto& send : sends) {
-    for (auto identity = std::uint64_t{1}; identity <= 30; ++identity) send.receipts.push_back({identity});
+// With six sends of thirty receipts, which no receipt at hand is one of.
+ClaimsDesk other_sends(SendKey const& key) {
+  auto desk = ClaimsDesk{ClaimWindows{}, AspQueue{AspModel{}, {}}, AspQueue{AspModel{}, {}}};
+  for (auto number = std::uint64_t{0}; number < 6; ++number) {
+    auto send = Send{.number = static_cast<std::uint32_t>(number) + 1};
+    for (auto one = std::uint64_t{1}; one <= 30; ++one) send.receipts.push_back({number * 30 + one});
+    desk.restore(key, std::move(send));
   }
-  return sends;
+  return desk;
 }
 
 // Beside the registers of stations and of insured people, and beside what was sent before. Lives of insured
@@ -136,8 +139,9 @@ void check_beside_registers(benchmark::State& state) {
       files.push_back(file_of(records));
     }
   }
-  auto const sends = other_sends();
-  auto const earlier = EarlierSends{sends};
+  auto const key = SendKey{.station = 0, .payer = Payer::kFund, .month = Drafts::kMonth};
+  auto const desk = other_sends(key);
+  auto const earlier = StandingReceipts{desk, key};
   auto const rules = CrossRules{.insurance = &insurance,
                                 .decode = [&text](std::string_view bytes) { return text.decode(bytes); },
                                 .earlier = &earlier};

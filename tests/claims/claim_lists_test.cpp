@@ -2,49 +2,20 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <sstream>
 
-#include "emulators/adapters/files/shift_jis.h"
-#include "emulators/claims/claims_system.h"
 #include "emulators/claims/era.h"
 #include "emulators/claims/incoming_file.h"
 #include "emulators/claims/return_file.h"
 #include "emulators/claims/search_number.h"
-#include "tests/claims/claims_parts.h"
-#include "tests/claims/kept_files.h"
-#include "tests/claims/sample_file.h"
+#include "tests/claims/list_rows.h"
+#include "tests/claims/listed_claims.h"
 
 namespace kazasu::claims {
 namespace {
 
 using namespace std::chrono_literals;
 
-constexpr auto kCaller = ClaimCaller{.station = 3, .payer = Payer::kFund};
-constexpr auto kKey = SendKey{.station = 3, .payer = Payer::kFund, .month = kClaimMonth};
-
-struct Row {
-  std::vector<std::string> cells;
-};
-// The page in UTF-8; no cell of these has a comma or a quote within.
-std::vector<Row> rows_of(std::string const& page) {
-  auto codes = adapters::ShiftJisText{};
-  auto rows = std::vector<Row>{};
-  auto lines = std::stringstream{codes.decode(page)};
-  for (auto line = std::string{}; std::getline(lines, line);) {
-    EXPECT_TRUE(line.ends_with('\r'));
-    line.pop_back();
-    auto row = Row{};
-    auto cells = std::stringstream{line};
-    for (auto cell = std::string{}; std::getline(cells, cell, ',');) {
-      if (cell.starts_with('"')) cell = cell.substr(1, cell.size() - 2);
-      row.cells.push_back(cell);
-    }
-    rows.push_back(row);
-  }
-  return rows;
-}
-
-class ClaimListsTest : public ::testing::Test {
+class ClaimListsTest : public ListedClaims {
  protected:
   // The sample's receipt three times: clean, with a wrong sum (L3962), with a wrong code (L2964).
   std::string file() const {
@@ -87,25 +58,7 @@ class ClaimListsTest : public ::testing::Test {
     archive.keep(kKey, answer.number, {text, result.lines, result.more_lines});
     return answer;
   }
-  ListAnswer list(ClaimList which, sim::Instant now, std::uint32_t number = 1) {
-    return system.list(kCaller, {.month = kClaimMonth, .send = number, .list = which}, now);
-  }
-  void confirm(bool with_errors, std::uint32_t number = 1) {
-    auto const decision = ClaimDecision{.month = kClaimMonth, .send = number, .with_errors = with_errors};
-    EXPECT_EQ(system.decide(kCaller, decision, later), ClaimOutcome::kAccepted);
-  }
 
-  identity::GeneratedStations const stations = test_stations();
-  BackwardSeal const seal;
-  KeptFiles archive;
-  adapters::ShiftJisText codes;
-  ClaimsSystem system{{.stations = stations,
-                       .seal = seal,
-                       .asp = {.servers = 1, .fixed = 10min},
-                       .archive = &archive,
-                       .encode = [this](std::string_view text) { return codes.encode(text); }}};
-  sim::Instant const noon = at("2024-07-09T12:00:00");
-  sim::Instant const later = at("2024-07-09T13:00:00");
   int files = 0;
 };
 

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "emulators/claims/standing_receipts.h"
+
 namespace kazasu::claims {
 namespace {
 
@@ -119,6 +121,25 @@ TEST_F(ClaimsDeskTest, KnowsTheReceiptsThatStand) {
   EXPECT_FALSE(desk.has_receipt(other, 100));
   desk.cancel(kKey, 1);
   EXPECT_FALSE(desk.has_receipt(kKey, 100));
+}
+
+TEST_F(ClaimsDeskTest, LetsWhatAConfirmationLeftOutBeSentAgain) {
+  auto const classes = std::vector{ReceiptClass::kNormal, ReceiptClass::kReturn, ReceiptClass::kUnacceptable};
+  desk.send(request("a", classes), noon);
+  auto const standing = StandingReceipts{desk, kKey};
+  EXPECT_TRUE(standing.has_receipt(100));
+  EXPECT_TRUE(standing.has_receipt(101));
+  EXPECT_FALSE(standing.has_receipt(102)) << "refused, so that nothing of it stands";
+  desk.confirm(kKey, 1, Confirmation::kWithoutErrors, noon + 1h);
+  EXPECT_TRUE(standing.has_receipt(100));
+  EXPECT_FALSE(standing.has_receipt(101));
+  desk.send(request("b", classes), noon + 2h);
+  desk.confirm(kKey, 2, Confirmation::kWithErrors, noon + 3h);
+  EXPECT_TRUE(standing.has_receipt(101));
+  auto refused = request("c", std::vector(4, ReceiptClass::kNormal));
+  refused.refused = true;
+  desk.send(refused, noon + 3h);
+  EXPECT_FALSE(standing.has_receipt(103));
 }
 
 TEST_F(ClaimsDeskTest, HasAnAspForEachPayer) {

@@ -227,28 +227,6 @@ TEST(ReceiptIdentity, IsOfPersonPayerAndMonth) {
   EXPECT_EQ(numbers.size(), 6U);
 }
 
-TEST(EarlierSends, CountWhatIsClaimedOrMayBe) {
-  auto sends = std::vector<Send>{{.number = 1,
-                                  .receipts = {{.identity = 10, .checked = ReceiptClass::kNormal},
-                                               {.identity = 11, .checked = ReceiptClass::kReturn},
-                                               {.identity = 12, .checked = ReceiptClass::kUnacceptable}}}};
-  auto const has = [&sends](std::uint64_t identity) { return EarlierSends{sends}.has_receipt(identity); };
-  EXPECT_TRUE(has(10));
-  EXPECT_TRUE(has(11));
-  EXPECT_FALSE(has(12));
-  EXPECT_FALSE(has(13));
-  sends[0].confirmation = Confirmation::kWithoutErrors;
-  EXPECT_TRUE(has(10));
-  EXPECT_FALSE(has(11)) << "left out, so it may be corrected and sent again";
-  sends[0].confirmation = Confirmation::kWithErrors;
-  EXPECT_TRUE(has(11));
-  sends[0].cancelled = true;
-  EXPECT_FALSE(has(10));
-  sends[0].cancelled = false;
-  sends[0].refused = true;
-  EXPECT_FALSE(has(10));
-}
-
 TEST(EligibilityOutcomes, HaveTheirConfirmationCodes) {
   EXPECT_EQ(confirmation_code(kConfirmed), "02");
   EXPECT_EQ(confirmation_code(kTransferred), "04");

@@ -18,8 +18,11 @@
 #include "emulators/adapters/http/https_connections.h"
 #include "emulators/claims/claim_drafts.h"
 #include "emulators/claims/fee_texts.h"
+#include "emulators/claims/registered_insurance.h"
 #include "emulators/claims/registered_stations.h"
+#include "emulators/claims/witnessed_claims.h"
 #include "emulators/identity/generated_people.h"
+#include "emulators/identity/generated_registry.h"
 #include "emulators/identity/generated_stations.h"
 #include "tests/adapters/loopback.h"
 
@@ -39,6 +42,7 @@ class StationFiles {
     return drafts_.bytes({station, payer, kMonth, 0});
   }
   identity::GeneratedStations const& stations() const { return stations_; }
+  identity::InsuredRegistry const& registry() const { return registry_; }
   claims::FeeTable const& fees() const { return fees_; }
   claims::ClaimDrafts const& drafts() const { return drafts_; }
 
@@ -49,6 +53,7 @@ class StationFiles {
                                          .calendar_start = jst(kDuringClaims)};
   identity::GeneratedPeople people_{settings_};
   identity::GeneratedStations stations_{settings_};
+  identity::GeneratedRegistry registry_{people_, settings_, identity::InsuranceMix::plain()};
   claims::CarePlanner care_{1};
   claims::FeeTable fees_{
       {claims::fee_items_text(), claims::fee_addons_text(), claims::fee_exclusions_text()}};
@@ -68,13 +73,21 @@ struct LineLimits {
   PaceLimits pace = {};
 };
 
-// The calendar stands still, and a check takes no time.
+// Remembers of whom it was told.
+struct HeardOfCare final : claims::CareWitness {
+  void care_claimed(claims::ClaimedCare const& care, sim::Instant) override { all.push_back(care); }
+  std::vector<claims::ClaimedCare> all;
+};
+
+// The calendar stands still, and a check takes no time. Everybody is plainly insured.
 class ClaimsLineWorld {
  public:
   explicit ClaimsLineWorld(LineLimits limits = {})
       : line_({.system = system_,
                .stations = station_files().stations(),
                .rules = rules(),
+               .beside = {.insurance = &insurance_,
+                          .decode = [this](std::string_view text) { return shift_jis_.decode(text); }},
                .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming",
                .largest_file = limits.largest_file,
                .most_bytes = limits.most_bytes}),
@@ -91,6 +104,8 @@ class ClaimsLineWorld {
             .calendar = [] { return jst(kDuringClaims); },
             .contents = station_files().drafts()};
   }
+  // Read it when no request is under way: the server writes it.
+  std::vector<claims::ClaimedCare> const& heard() const { return heard_.all; }
   static ClientCredential credential_of(identity::StationIndex station) {
     // Beyond the population: a certificate of the right authority that is no station's.
     if (station >= StationFiles::kStations) return credentials().station("1369999999");
@@ -107,6 +122,9 @@ class ClaimsLineWorld {
   ShiftJisText shift_jis_;
   claims::RegisteredStations registered_{station_files().stations(), 1,
                                          [this](std::string_view utf8) { return shift_jis_.encode(utf8); }};
+  claims::RegisteredInsurance insurance_{station_files().registry()};
+  HeardOfCare heard_;
+  claims::WitnessedClaims witnessed_{heard_};
   OpensslPasswordSeal seal_;
   MemoryClaimsArchive files_;
   claims::ClaimsSystem system_{{.stations = station_files().stations(),
@@ -114,7 +132,8 @@ class ClaimsLineWorld {
                                 .seed = 1,
                                 .journal = &files_,
                                 .archive = &files_,
-                                .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); }}};
+                                .encode = [this](std::string_view utf8) { return shift_jis_.encode(utf8); },
+                                .claimed = &witnessed_}};
   ClaimsLineHttp line_;
   TestServer server_;
 };

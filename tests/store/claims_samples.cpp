@@ -26,7 +26,7 @@ void describe(std::ostream& out, SendMade const& made) {
     out << " [" << receipt.identity << ' ' << receipt.person << ' '
         << static_cast<int>(receipt.care_month.year()) << '-'
         << static_cast<unsigned>(receipt.care_month.month()) << ' ' << static_cast<int>(receipt.checked)
-        << ']';
+        << ' ' << static_cast<int>(receipt.eligibility) << ' ' << static_cast<int>(receipt.parts) << ']';
   }
 }
 void describe(std::ostream& out, SendConfirmed const& one) {

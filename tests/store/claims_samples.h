@@ -64,7 +64,9 @@ inline claims::SendMade send_of(claims::SendKey const& key, std::uint32_t number
                            .receipts = {{.identity = 0xFEDC'BA98'7654'3210U + number,
                                          .person = 77,
                                          .care_month = std::chrono::year{2024} / std::chrono::December,
-                                         .checked = claims::ReceiptClass::kReturn},
+                                         .checked = claims::ReceiptClass::kReturn,
+                                         .eligibility = claims::EligibilityOutcome::kSplit,
+                                         .parts = 10},
                                         {.identity = 5}}};
   return {.key = key,
           .send = std::move(send),

@@ -4,6 +4,8 @@
 
 #include <numeric>
 
+#include "emulators/claims/claims_accounts.h"
+
 namespace kazasu::store {
 
 using claims::ClaimCaller;
@@ -85,10 +87,16 @@ sim::Task<bool> ClaimsStorm::confirm(ClaimCaller caller, PromisedClaims& promise
   co_return true;
 }
 
+// Of months without a receipt all files are one and the same.
+std::uint32_t ClaimsStorm::next_version(ClaimCaller caller, PromisedClaims& promised) const {
+  while (!files_.has({caller.station, caller.payer, kMonth, promised.next_version})) ++promised.next_version;
+  return promised.next_version++;
+}
+
 sim::Task<void> ClaimsStorm::use(ClaimCaller caller, PromisedClaims& promised) {
   auto const in = co_await log_in(caller, promised);
   for (auto alive = in; alive;) {
-    auto const version = promised.next_version++;
+    auto const version = next_version(caller, promised);
     auto const sent = co_await send(caller, promised, version);
     alive = sent;
     if (!alive || promised.sends.size() % 3 != 0) continue;

@@ -102,6 +102,7 @@ class ClaimsStorm {
   sim::Task<void> check_caller(claims::ClaimCaller caller, PromisedClaims& promised);
   sim::Task<void> check_lists(claims::ClaimCaller caller, PromisedClaims const& promised);
   void compare(claims::ClaimCaller caller, PromisedClaims& promised, claims::StatusAnswer const& status);
+  std::uint32_t next_version(claims::ClaimCaller caller, PromisedClaims& promised) const;
   std::uint32_t receipts(claims::ClaimCaller caller, std::uint32_t version) const;
   sim::TimePoint deadline() const { return realtime_.engine.now() + std::chrono::seconds{20}; }
 

@@ -14,11 +14,18 @@ namespace {
 constexpr auto kArchives = std::to_array<std::string_view>({"PK\3\4", "PK\5\6", "PK\7\10"});
 constexpr auto kSignature = std::size_t{4};
 
+claims::CrossRules with_earlier(claims::CrossRules rules, claims::EarlierReceipts const& earlier) {
+  rules.earlier = &earlier;
+  return rules;
+}
+
 }  // namespace
 
 ClaimBody::ClaimBody(Parts parts)
     : rules_(std::move(parts.rules)),
-      checks_(rules_, parts.caller),
+      earlier_(parts.desk, parts.key),
+      checks_(rules_, {.station = parts.key.station, .payer = parts.key.payer},
+              with_earlier(std::move(parts.beside), earlier_)),
       content_(std::make_unique<SpooledContent>(parts.spool)),
       transit_(parts.transit) {}
 

@@ -9,6 +9,7 @@
 #include "emulators/adapters/claims_store/spooled_content.h"
 #include "emulators/claims/claims_system.h"
 #include "emulators/claims/incoming_file.h"
+#include "emulators/claims/standing_receipts.h"
 
 namespace kazasu::adapters {
 
@@ -30,7 +31,9 @@ class ClaimBody {
  public:
   struct Parts {
     claims::FileRules rules;
-    claims::ClaimCaller caller;
+    claims::CrossRules beside;       // but for what was sent before
+    claims::SendKey key;             // what it is sent as
+    claims::ClaimsDesk const& desk;  // with what was sent before; must outlive the body
     SpoolSettings const& spool;
     TransitBytes& transit;  // must outlive the body
   };
@@ -57,6 +60,7 @@ class ClaimBody {
   void drop(BodyFault fault);
 
   claims::FileRules rules_;
+  claims::StandingReceipts earlier_;
   claims::IncomingFile checks_;
   std::unique_ptr<SpooledContent> content_;  // none after a fault
   TransitBytes& transit_;

@@ -39,7 +39,7 @@ std::size_t ClaimUploads::of_station(identity::StationIndex station) const {
 
 std::string ClaimUploads::begin(UploadRequest announced, sim::Instant now, ClaimBody::Parts parts) {
   forget_old(now);
-  auto const caller = parts.caller;
+  auto const caller = claims::ClaimCaller{.station = parts.key.station, .payer = parts.key.payer};
   if (uploads_.size() >= kMost || of_station(caller.station) >= kMostOfStation) return {};
   auto name = new_name();
   uploads_.try_emplace(Key{caller, name}, std::move(announced), now, std::move(parts));

@@ -151,6 +151,7 @@ class HttpsClaims final : public HttpsClaimsPort {
     call.body = encode_decision(decision);
     return call_for<ClaimOutcome>(connections_, std::move(call), deadline, decode_outcome);
   }
+  void leave(ClaimCaller caller) override { connections_->close_kept(caller.station); }
   void close_all() override { connections_->close_all(); }
   ClientCounters const& line() const override { return connections_->counters(0); }
 

@@ -116,7 +116,13 @@ HttpAnswer unread() {
 ClaimBody::Parts ClaimsLineHttp::body_parts(claims::ClaimCaller caller, std::chrono::year_month month) {
   auto rules = parts_.rules;
   rules.claim_month = month;
-  return {.rules = std::move(rules), .caller = caller, .spool = spool_, .transit = transit_};
+  rules.search_number = [this](std::string_view number) { return parts_.system.gave_out(number); };
+  return {.rules = std::move(rules),
+          .beside = parts_.beside,
+          .key = {.station = caller.station, .payer = caller.payer, .month = month},
+          .desk = parts_.system.desk(),
+          .spool = spool_,
+          .transit = transit_};
 }
 
 std::unique_ptr<BodySink> ClaimsLineHttp::open_body(HttpRequestView const& head, sim::Instant now) {

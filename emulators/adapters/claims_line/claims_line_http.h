@@ -23,8 +23,9 @@ inline constexpr auto kMostClaimBytes = std::uint64_t{4} * 1024 * 1024 * 1024;
 struct ClaimsLineParts {
   claims::ClaimsSystem& system;
   identity::StationSource const& stations;
-  claims::FileRules rules;
-  std::filesystem::path spool;  // folder for what is on its way in
+  claims::FileRules rules;         // but for the month and the numbers that were given out
+  claims::CrossRules beside = {};  // the register of insured people; what was sent before is the system's
+  std::filesystem::path spool;     // folder for what is on its way in
   std::uint64_t largest_file = kLargestClaimFile;
   std::uint64_t most_bytes = kMostClaimBytes;
 };

@@ -30,7 +30,7 @@ CREATE TABLE window_extension (
 )sql";
 
 constexpr auto kSchema = Schema{.application_id = 0x6B617A63,  // "kazc"
-                                .version = 1,
+                                .version = 2,
                                 .tables = kTables};
 
 }  // namespace

@@ -8,7 +8,7 @@ namespace kazasu::adapters {
 
 namespace {
 
-constexpr auto kEntry = std::size_t{21};
+constexpr auto kEntry = std::size_t{23};
 
 void append(std::string& blob, std::uint64_t value, unsigned bytes) {
   for (auto i = 0U; i < bytes; ++i) blob.push_back(static_cast<char>(value >> (8U * i) & 0xFFU));
@@ -33,6 +33,8 @@ std::string receipts_to_blob(std::vector<claims::ReceiptEntry> const& receipts) 
     append(blob, receipt.person, 8);
     append(blob, static_cast<std::uint64_t>(month_column(receipt.care_month)), 4);
     append(blob, static_cast<std::uint64_t>(receipt.checked), 1);
+    append(blob, static_cast<std::uint64_t>(receipt.eligibility), 1);
+    append(blob, receipt.parts, 1);
   }
   return blob;
 }
@@ -49,6 +51,13 @@ std::vector<claims::ReceiptEntry> receipts_from_blob(std::string_view blob) {
     auto const checked = taken(blob, 1);
     if (checked >= claims::kReceiptClasses) throw std::invalid_argument("a receipt has no class");
     receipt.checked = static_cast<claims::ReceiptClass>(checked);
+    auto const outcome = taken(blob, 1);
+    if (outcome >= claims::kEligibilityOutcomes) throw std::invalid_argument("a receipt has no outcome");
+    receipt.eligibility = static_cast<claims::EligibilityOutcome>(outcome);
+    receipt.parts = static_cast<std::uint8_t>(taken(blob, 1));
+    if (receipt.parts < 1 || receipt.parts > claims::kMostParts) {
+      throw std::invalid_argument("a receipt has no such parts");
+    }
   }
   return receipts;
 }

@@ -349,6 +349,13 @@ void HttpsConnections::close_all() {
   for (auto* const connection : state_->busy) connection->stream.close();
 }
 
+void HttpsConnections::close_kept(identity::StationIndex station) {
+  for (auto& leg : state_->slots) {
+    auto const slot = leg.find(station);
+    if (slot != leg.end()) slot->second.kept.clear();
+  }
+}
+
 ClientCounters const& HttpsConnections::counters(std::size_t leg) const {
   return state_->counters[leg];
 }

@@ -59,6 +59,8 @@ class HttpsConnections {
   // An answer was delivered that the caller could not make sense of: corrects the counters.
   void note_not_understood(std::size_t leg);
   void close_all();
+  // Those of the station that no call uses. TLS sessions stay, for a resumption.
+  void close_kept(identity::StationIndex station);
   ClientCounters const& counters(std::size_t leg) const;
 
   struct State;
