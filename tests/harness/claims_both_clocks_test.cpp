@@ -1,22 +1,11 @@
 // A small month of claims on both clocks: real files over mutual TLS against the same story in virtual time.
-#include <gtest/gtest.h>
-#include <sys/wait.h>
-#include <unistd.h>
-
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
-#include "reports/run_json.h"
+#include "tests/harness/clock_runs.h"
 
 namespace kazasu::harness {
 namespace {
 
-namespace fs = std::filesystem;
-
 // All wait for the opening and have the day for what takes an hour or two, so that no answer's time decides
-// anything. Among the first stations of this seed none forgot to notify a facility standard.
+// anything.
 constexpr auto kScenario = R"(name: both clocks
 population: {stations: 12, seed: 4}
 calendar: {start: 2025-06-05T07:59:00+09:00, speed: 6000}
@@ -26,34 +15,13 @@ claims:
   stations: {mistakes: 8 %, corrects: 60 %, without_asp: 20 %, retry: constant, pause: 5min}
 )";
 
-class ClaimsBothClocks : public testing::Test {
- protected:
-  ClaimsBothClocks() {
-    fs::remove_all(folder_);
-    fs::create_directories(folder_);
-    std::ofstream{folder_ / "claims.yaml"} << kScenario;
-  }
-  ~ClaimsBothClocks() override { fs::remove_all(folder_); }
-
-  reports::RunResult run(std::string const& clock) {
-    auto const out = (folder_ / clock).string();
-    auto const data = clock == "run" ? std::string{" --data "} + KAZASU_TEST_DATA : "";
-    auto const command = std::string{KAZASU_PROGRAM} + " " + clock + " " +
-                         (folder_ / "claims.yaml").string() + " --quiet --out " + out + data;
-    auto const status = std::system(command.c_str());
-    EXPECT_TRUE(WIFEXITED(status)) << command;
-    auto text = std::stringstream{};
-    text << std::ifstream{fs::path{out} / "run.json"}.rdbuf();
-    return reports::from_json(text.str());
-  }
-
- private:
-  fs::path folder_ = fs::temp_directory_path() / ("kazasu-claims-clocks-" + std::to_string(getpid()));
-};
+using ClaimsBothClocks = ClockRuns;
 
 TEST_F(ClaimsBothClocks, CountTheSameOutcomesSendsAndReceipts) {
-  auto const simulated = run("simulate");
-  auto const real = run("run");
+  auto const what = (folder() / "claims.yaml").string();
+  std::ofstream{what} << kScenario;
+  auto const simulated = run("simulate", what);
+  auto const real = run("run", what);
   ASSERT_TRUE(simulated.claims && real.claims);
   EXPECT_EQ(simulated.clock, reports::ClockKind::kVirtual);
   EXPECT_EQ(real.clock, reports::ClockKind::kReal);
