@@ -86,8 +86,7 @@ class ClaimsLineWorld {
       : line_({.system = system_,
                .stations = station_files().stations(),
                .rules = rules(),
-               .beside = {.insurance = &insurance_,
-                          .decode = [this](std::string_view text) { return shift_jis_.decode(text); }},
+               .beside = beside(),
                .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming",
                .largest_file = limits.largest_file,
                .most_bytes = limits.most_bytes}),
@@ -117,6 +116,11 @@ class ClaimsLineWorld {
     return {.fees = station_files().fees(),
             .claim_month = std::nullopt,
             .station = [this](std::string_view code) { return registered_.facts(code); }};
+  }
+
+  claims::CrossRules beside() {
+    return {.insurance = &insurance_,
+            .decode = [this](std::string_view text) { return shift_jis_.decode(text); }};
   }
 
   ShiftJisText shift_jis_;
