@@ -89,11 +89,7 @@ ServedClaims::ServedClaims(ServeOptions const& options, ServedWorld const& world
       insurance_(world.registry),
       store_(open_store(options, world)),
       system_(system_parts(options)),
-      line_({.system = system_,
-             .stations = world.stations,
-             .rules = rules(),
-             .beside = beside(options),
-             .spool = store_folder(options) / "claims-incoming"}),
+      line_(line_parts(options)),
       window_(month_ ? shared_window(*month_, world, system_) : nullptr) {
   if (page_station_ >= world.settings.stations) {
     throw CommandError(ExitCode::kUsage, "--claims-page-station " + std::to_string(page_station_) +
@@ -125,10 +121,15 @@ claims::FileRules ServedClaims::rules() const {
           }};
 }
 
-claims::CrossRules ServedClaims::beside(ServeOptions const& options) {
-  if (!options.claims_register) return {};
-  return {.insurance = &insurance_,
-          .decode = [this](std::string_view shift_jis) { return shift_jis_.decode(shift_jis); }};
+adapters::ClaimsLineParts ServedClaims::line_parts(ServeOptions const& options) {
+  auto parts = adapters::ClaimsLineParts{.system = system_,
+                                         .stations = world_.stations,
+                                         .rules = rules(),
+                                         .spool = store_folder(options) / "claims-incoming"};
+  if (!options.claims_register) return parts;
+  parts.beside.insurance = &insurance_;
+  parts.beside.decode = [this](std::string_view shift_jis) { return shift_jis_.decode(shift_jis); };
+  return parts;
 }
 
 sim::Instant ServedClaims::calendar_start(sim::Instant asked) const {

@@ -100,7 +100,7 @@ class ServedClaims {
   };
   claims::ClaimsSystem::Parts system_parts(ServeOptions const& options);
   claims::FileRules rules() const;
-  claims::CrossRules beside(ServeOptions const& options);
+  adapters::ClaimsLineParts line_parts(ServeOptions const& options);
   adapters::HttpService& guarded(ClaimsListening const& listening);
   void listen_for_page(ClaimsListening const& listening);
 

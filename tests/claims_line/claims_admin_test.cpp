@@ -56,11 +56,14 @@ class ClaimsAdmin : public ::testing::Test {
                                 .asp = {.fixed = std::chrono::minutes{15}},
                                 .journal = &files_,
                                 .archive = &files_}};
-  claims::FileRules rules_{.fees = station_files().fees(), .claim_month = std::nullopt};
-  ClaimsLineHttp line_{{.system = system_,
-                        .stations = station_files().stations(),
-                        .rules = rules_,
-                        .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming"}};
+  ClaimsLineParts line_parts() {
+    auto rules = claims::FileRules{.fees = station_files().fees(), .claim_month = std::nullopt};
+    return {.system = system_,
+            .stations = station_files().stations(),
+            .rules = std::move(rules),
+            .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming"};
+  }
+  ClaimsLineHttp line_{line_parts()};
   ClaimsAdminHttp admin_{system_, line_};
 };
 

@@ -86,10 +86,11 @@ TEST_F(ClaimsBeside, TheSameReceiptsInAnotherFileAreDuplicates) {
   EXPECT_EQ(count_of(sends[0], ReceiptClass::kReturn), 0U);
   EXPECT_EQ(count_of(sends[1], ReceiptClass::kNormal), 0U);
   EXPECT_EQ(count_of(sends[1], ReceiptClass::kReturn), count_of(sends[0], ReceiptClass::kNormal));
-  // Once the first is cancelled nothing stands in the way.
-  auto const cancel = claims::ClaimDecision{.month = kMonth, .send = 1, .cancel = true};
-  EXPECT_EQ(station_.ask({.method = "POST", .path = "/decisions", .body = encode_decision(cancel)}).status,
-            200);
+  // Once both are cancelled nothing stands in the way.
+  for (auto const send : {1U, 2U}) {
+    auto const cancel = encode_decision({.month = kMonth, .send = send, .cancel = true});
+    EXPECT_EQ(station_.ask({.method = "POST", .path = "/decisions", .body = cancel}).status, 200);
+  }
   station_.send(file_);
   EXPECT_EQ(count_of(station_.status().sends[2], ReceiptClass::kReturn), 0U);
 }

@@ -83,14 +83,7 @@ struct HeardOfCare final : claims::CareWitness {
 class ClaimsLineWorld {
  public:
   explicit ClaimsLineWorld(LineLimits limits = {})
-      : line_({.system = system_,
-               .stations = station_files().stations(),
-               .rules = rules(),
-               .beside = {.insurance = &insurance_,
-                          .decode = [this](std::string_view text) { return shift_jis_.decode(text); }},
-               .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming",
-               .largest_file = limits.largest_file,
-               .most_bytes = limits.most_bytes}),
+      : line_(line_parts(limits)),
         server_({.service = line_,
                  .client_certificates = true,
                  .now = kDuringClaims,
@@ -117,6 +110,18 @@ class ClaimsLineWorld {
     return {.fees = station_files().fees(),
             .claim_month = std::nullopt,
             .station = [this](std::string_view code) { return registered_.facts(code); }};
+  }
+
+  ClaimsLineParts line_parts(LineLimits const& limits) {
+    auto parts = ClaimsLineParts{.system = system_,
+                                 .stations = station_files().stations(),
+                                 .rules = rules(),
+                                 .spool = std::filesystem::path{::testing::TempDir()} / "claims-incoming",
+                                 .largest_file = limits.largest_file,
+                                 .most_bytes = limits.most_bytes};
+    parts.beside.insurance = &insurance_;
+    parts.beside.decode = [this](std::string_view text) { return shift_jis_.decode(text); };
+    return parts;
   }
 
   ShiftJisText shift_jis_;

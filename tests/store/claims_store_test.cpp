@@ -177,10 +177,10 @@ TEST_F(ClaimsStoreTest, RefusesWhatItCannotGoOnWith) {
   EXPECT_EQ(failure(), "");
   auto const other = failure({{"seed", "2"}, {"stations", "8"}});
   EXPECT_TRUE(says(other, "another world: seed 1, stations 8; this start has seed 2, stations 8")) << other;
-  { Database{file_}.execute("PRAGMA user_version=2"); }
-  EXPECT_TRUE(says(failure(), "has version 2 and this kazasu reads version 1")) << failure();
+  { Database{file_}.execute("PRAGMA user_version=3"); }
+  EXPECT_TRUE(says(failure(), "has version 3 and this kazasu reads version 2")) << failure();
   // The other database of the same folder.
-  { Database{file_}.execute("PRAGMA user_version=1; PRAGMA application_id=0x6B617A75"); }
+  { Database{file_}.execute("PRAGMA user_version=2; PRAGMA application_id=0x6B617A75"); }
   EXPECT_TRUE(says(failure(), "another program")) << failure();
   std::ofstream{folder_.path() / "file"} << "x";
   file_ = folder_.path() / "file" / "claims.db";
