@@ -39,6 +39,15 @@ constexpr auto kListeners = std::array{RouteListener::kInternet, RouteListener::
                                        RouteListener::kAdmin, RouteListener::kWeb, RouteListener::kClaims};
 constexpr auto kNow = "2024-12-02T09:00:00+09:00";
 
+claims::SharedWindowSettings few_others() {
+  auto settings = claims::SharedWindowSettings{};
+  settings.others.shape.month = std::chrono::year{2024} / std::chrono::December;
+  for (auto* const kind : {&settings.others.medical, &settings.others.dental, &settings.others.pharmacy}) {
+    kind->count = 1;
+  }
+  return settings;
+}
+
 // The services of all listeners, without their sockets.
 struct Services {
   Services() {
@@ -83,7 +92,9 @@ struct Services {
   adapters::ClaimsLineHttp claims_line{
       {.system = claims_system, .stations = world.stations, .rules = {.fees = fees}}};
   adapters::ClaimsPageHttp claims_page{claims_line};
-  adapters::ClaimsAdminHttp claims_admin{claims_system, claims_line};
+  claims::SharedWindow window{few_others(), claims_system.asp(claims::Payer::kFund),
+                              claims_system.asp(claims::Payer::kFederation)};
+  adapters::ClaimsAdminHttp claims_admin{claims_system, claims_line, &window};
   std::string claims_bearer;
   adapters::AdminHttp admin{
       "token",

@@ -76,6 +76,7 @@ inline constexpr auto kRoutes = std::to_array<Route>({
     {RouteListener::kAdmin, "POST", "/claims/faults"},
     {RouteListener::kAdmin, "DELETE", "/claims/faults"},
     {RouteListener::kAdmin, "POST", "/claims/reset"},
+    {RouteListener::kAdmin, "GET", "/claims/others"},
     {RouteListener::kAdmin, "GET", "/ocsp"},
     {RouteListener::kAdmin, "PUT", "/ocsp"},
     {RouteListener::kAdmin, "DELETE", "/ocsp"},
