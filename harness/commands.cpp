@@ -145,7 +145,7 @@ ExitCode report(ReportOptions const& options) {
     throw CommandError(ExitCode::kUsage, error.what());
   }
   try {
-    reports::write_atomically(options.out.parent_path(),
+    reports::write_atomically(options.out.has_parent_path() ? options.out.parent_path() : ".",
                               {{options.out.filename().string(), std::move(page)}});
   } catch (std::exception const& error) {
     throw CommandError(ExitCode::kOutput, error.what());
