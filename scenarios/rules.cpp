@@ -8,6 +8,7 @@
 
 #include "scenarios/journey_rules.h"
 #include "scenarios/language.h"
+#include "scenarios/thresholds.h"
 #include "sim/nearest_word.h"
 
 namespace kazasu::scenarios {
@@ -118,6 +119,18 @@ void check_status(Reading const& reading, Mistakes& mistakes) {
   }
 }
 
+// A figure that a run of this kind does not have would never be met.
+void check_thresholds(Reading const& reading, Mistakes& mistakes) {
+  for (auto const& threshold : reading.scenario.thresholds) {
+    auto const metric = std::ranges::find(metrics(), threshold.metric, &Metric::name);
+    auto const claims = reading.scenario.claims.used;
+    if (metric == metrics().end() || (claims ? metric->of_claims : metric->of_visits)) continue;
+    report(mistakes, reading.given.find("thresholds")->second,
+           "thresholds: '" + threshold.text + "' names a figure that a run of " +
+               (claims ? "claims" : "visits") + " does not have");
+  }
+}
+
 void check_order(Reading const& reading, std::string_view section, AspTrouble const& trouble,
                  Mistakes& mistakes) {
   if (!trouble.from || !trouble.to || *trouble.from < *trouble.to) return;
@@ -173,6 +186,7 @@ std::vector<Mistake> check_rules(Reading const& reading) {
   auto mistakes = Mistakes{};
   if (reading.scenario.claims.used) {
     check_claims(reading, mistakes);
+    check_thresholds(reading, mistakes);
     return mistakes;
   }
   check_conditions(reading, mistakes);
@@ -180,6 +194,7 @@ std::vector<Mistake> check_rules(Reading const& reading) {
   check_people_file(reading, mistakes);
   check_cards(reading, mistakes);
   check_status(reading, mistakes);
+  check_thresholds(reading, mistakes);
   if (reading.steps_known) check_journeys(reading, mistakes);
   return mistakes;
 }

@@ -14,7 +14,7 @@ constexpr auto kOthersUnreceived = std::string_view{"others_unreceived"};
 constexpr auto kMetrics = std::to_array<Metric>({
     {"response", "a whole visit, from its intended start"},
     {"service", "a whole visit, from its actual start"},
-    {"lag", "actual start less intended start: how late the generator was"},
+    {"lag", "actual start less intended start: how late the generator was", true, true},
     {"human", "thinking, consent and typing of the PIN"},
     {"tap_to_registered", "first leg of the critical path: card, app and reception"},
     {"registered_to_fetched", "second leg: notice and inquiry on the closed line"},
@@ -38,15 +38,16 @@ constexpr auto kMetrics = std::to_array<Metric>({
     {"activation", "beside the path: activation of the app's device, once for each station"},
     {"passcode", "beside the path: the visual check's passcode of the day"},
     {"re_inquiry", "beside the path: a later visit's inquiry by stored data"},
-    {"log_in", "claims, calendar time: a station's first login"},
-    {"upload", "claims: the first send of a file"},
-    {"check", "claims: from the send to its list"},
-    {"confirm", "claims: 請求確定"},
-    {"whole", "claims: from the intended start until a file is received"},
+    {"log_in", "claims, calendar time: a station's first login", false, true},
+    {"upload", "claims: the first send of a file", false, true},
+    {"check", "claims: from the send to its list", false, true},
+    {"confirm", "claims: 請求確定", false, true},
+    {"whole", "claims: from the intended start until a file is received", false, true},
     {kErrors,
-     "visits that did not end well, or files that were not received in time; its only statistic is share"},
+     "visits that did not end well, or files that were not received in time; its only statistic is share",
+     true, true},
     {kOthersUnreceived,
-     "claims: other institutions that were not received in time; its only statistic is share"},
+     "claims: other institutions that were not received in time; its only statistic is share", false, true},
 });
 constexpr auto kTimeStatistics =
     std::to_array<std::string_view>({"p50", "p90", "p95", "p99", "p99.9", "max", "mean"});

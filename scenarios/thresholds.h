@@ -15,6 +15,8 @@ namespace kazasu::scenarios {
 struct Metric {
   std::string_view name;
   std::string_view description;
+  bool of_visits = true;
+  bool of_claims = false;
 };
 // Every figure that a threshold can name; the harness supplies them under these names.
 std::span<Metric const> metrics();

@@ -1,7 +1,9 @@
 #include "harness/recorder.h"
 
+
 #include <gtest/gtest.h>
 
+#include "harness/claims_recorder.h"
 #include "scenarios/thresholds.h"
 
 namespace kazasu::harness {
@@ -113,9 +115,28 @@ TEST(Recorder, SuppliesEveryMetricThatAThresholdCanName) {
   for (std::size_t i = 0; i < terminal::kStages; ++i) record.stages.add(static_cast<Stage>(i), 0ms);
   recorder.add(record);
   for (auto const& metric : scenarios::metrics()) {
+    if (!metric.of_visits) continue;
     auto const statistic = metric.name == "errors" ? "share" : "p50";
     EXPECT_TRUE(recorder.figure(metric.name, statistic)) << metric.name;
   }
+}
+
+// The others' share is the run's to say, not the stations'.
+TEST(ClaimsRecorder, SuppliesEveryMetricOfClaims) {
+  auto recorder = ClaimsRecorder{};
+  auto record = scenarios::ClaimRecord{};
+  record.end = scenarios::ClaimEnd::kConfirmed;
+  record.received = record.meant + 1h;
+  for (auto& step : record.steps) step = 1min;
+  recorder.add(record);
+  for (auto const& metric : scenarios::metrics()) {
+    if (!metric.of_claims || metric.name == "others_unreceived") continue;
+    auto const statistic = metric.name == "errors" ? "share" : "p50";
+    EXPECT_TRUE(recorder.figure(metric.name, statistic)) << metric.name;
+  }
+  EXPECT_NEAR(recorder.figure("whole", "p50").value(), 3'600'000.0, 3'600.0);
+  EXPECT_EQ(recorder.figure("errors", "share"), 0.0);
+  EXPECT_FALSE(recorder.figure("tap_to_shown", "p50"));
 }
 
 TEST(Recorder, SeriesFollowsArrivalsByIntendedAndCompletionsByActualTime) {
