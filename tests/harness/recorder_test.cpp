@@ -1,6 +1,5 @@
 #include "harness/recorder.h"
 
-
 #include <gtest/gtest.h>
 
 #include "harness/claims_recorder.h"
