@@ -96,16 +96,14 @@ ExitCode generate(ClaimsGenerate const& options) {
   auto const month = online_claim_month(options.month);
   auto const world = ClaimsWorld{{.seed = options.seed, .stations = options.stations, .start = month / 1}};
   auto text = adapters::ShiftJisText{};
+  auto const encode = [&text](std::string_view utf8) { return text.encode(utf8); };
   auto folder = NewFolder{options.out};
   auto files = std::uint64_t{0};
   auto receipts = std::uint64_t{0};
   for (identity::StationIndex station = 0; station < options.stations; ++station) {
     for (auto const& draft : claims::draft_files(world.population(), station, month)) {
-      auto content = std::string{};
-      for (auto const& record : draft.records) content.append(text.encode(record)).append("\r\n");
-      content.push_back('\x1A');
       folder.write(draft.station_code + "-" + std::to_string(static_cast<int>(draft.payer)), kReceiptFileName,
-                   content);
+                   claims::file_bytes(draft, encode));
       ++files;
       receipts += draft.receipts;
     }

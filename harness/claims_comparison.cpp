@@ -34,12 +34,9 @@ class Billing {
 
   void bill(identity::StationIndex station) {
     for (auto const& draft : claims::draft_files(world_.population(&seen_), station, month_)) {
-      auto content = std::string{};
-      for (auto const& record : draft.records) content.append(text_.encode(record)).append("\r\n");
-      content.push_back('\x1A');
       counts_.days_claimed += draft.visit_days;
       counts_.yen_claimed += draft.yen;
-      check(content);
+      check(claims::file_bytes(draft, [this](std::string_view utf8) { return text_.encode(utf8); }));
     }
   }
   BillingCounts const& counts() const { return counts_; }

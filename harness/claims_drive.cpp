@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "emulators/claims/fee_texts.h"
-#include "harness/machine.h"
+#include "harness/claims_world.h"
 #include "harness/population.h"
-#include "scenarios/thresholds.h"
 #include "sim/random.h"
 
 namespace kazasu::harness {
@@ -31,19 +29,13 @@ sim::Task<void> begin_all(ClaimsDrive& drive) {
   }
 }
 
-std::string number(double value, char const* unit) {
-  auto text = std::array<char, 48>{};
-  std::snprintf(text.data(), text.size(), value < 10 ? "%.2f %s" : "%.0f %s", value, unit);
-  return text.data();
-}
-
 }  // namespace
 
-ClaimsPopulation::ClaimsPopulation(scenarios::Scenario const& scenario, claims::ClaimDrafts::Encode encode)
+ClaimsPopulation::ClaimsPopulation(scenarios::Scenario const& scenario, claims::TextEncoder encode)
     : scenario_(scenario),
       settings_(population_settings(scenario)),
       care_(settings_.seed),
-      fees_({claims::fee_items_text(), claims::fee_addons_text(), claims::fee_exclusions_text()}),
+      fees_(official_fee_table()),
       drafts_({people_, stations_, care_, fees_},
               {.seed = settings_.seed, .ppm = scenario.claims.stations.mistakes_ppm}, std::move(encode)) {}
 
@@ -107,41 +99,15 @@ void judge_claims(reports::RunResult& result, scenarios::Scenario const& scenari
     if (others == result.claims->claimants.end()) return std::nullopt;
     return static_cast<double>(others->unreceived) / static_cast<double>(others->claimants);
   };
-  for (auto const& checked : scenarios::evaluate(scenario.thresholds, figure)) {
-    result.thresholds.push_back({.text = checked.threshold.text,
-                                 .actual = checked.actual,
-                                 .limit = checked.threshold.limit,
-                                 .met = checked.met,
-                                 .no_data = checked.no_data});
-  }
+  judge_thresholds(result, scenario, figure);
   if (recorder.finished() == 0) result.reasons.push_back({code::kNoData, {}});
-  if (result.lag.p99_ms > kAllowedLagMs) {
-    result.reasons.push_back(
-        {code::kGeneratorLate, {number(result.lag.p99_ms, "ms"), number(kAllowedLagMs, "ms")}});
-  }
+  if (result.lag.p99_ms > kAllowedLagMs) result.reasons.push_back(late_generator(result, kAllowedLagMs));
   if (static_cast<double>(recorder.no_answers()) >
       kUnreachableShare * static_cast<double>(std::max(recorder.requests(), std::uint64_t{1}))) {
     result.reasons.push_back({code::kTargetUnreachable, {}});
   }
-  if (evidence.open_files_needed > evidence.open_files_limit) {
-    result.reasons.push_back(
-        {code::kOpenFilesShort,
-         {std::to_string(evidence.open_files_needed), std::to_string(evidence.open_files_limit)}});
-  }
-  result.verdict = result.reasons.empty() ? reports::Verdict::kValid : reports::Verdict::kInvalid;
-  if (evidence.interrupted) {
-    result.verdict = reports::Verdict::kInterrupted;
-    result.reasons.insert(result.reasons.begin(), {code::kInterrupted, {}});
-  }
-  result.generator["lag_p99"] = number(result.lag.p99_ms, "ms");
-  result.generator["lag_max"] = number(result.lag.max_ms, "ms");
-  result.generator["memory"] = number(static_cast<double>(resident_kib()) / 1024.0, "MiB");
   if (recorder.no_answers() > 0) result.generator["no_answers"] = std::to_string(recorder.no_answers());
-  if (evidence.real_time) {
-    result.generator["cpu"] = number(100.0 * evidence.cpu_share, "% of one core");
-    result.generator["open_files"] =
-        std::to_string(evidence.open_files_needed) + " of " + std::to_string(evidence.open_files_limit);
-  }
+  conclude_run(result, evidence);
 }
 
 }  // namespace kazasu::harness

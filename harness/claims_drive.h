@@ -17,7 +17,7 @@ namespace kazasu::harness {
 // The stations' files. Every station has people of its own.
 class ClaimsPopulation {
  public:
-  explicit ClaimsPopulation(scenarios::Scenario const& scenario, claims::ClaimDrafts::Encode encode = {});
+  explicit ClaimsPopulation(scenarios::Scenario const& scenario, claims::TextEncoder encode = {});
   ClaimsPopulation(ClaimsPopulation const&) = delete;
   ClaimsPopulation& operator=(ClaimsPopulation const&) = delete;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "emulators/adapters/claims_line/claims_json.h"
+#include "harness/statistic.h"
 #include "sim/calendar.h"
 
 namespace kazasu::harness {
@@ -16,11 +18,6 @@ constexpr auto kClasses = std::array<std::string_view, claims::kReceiptClasses>{
 
 double hours_since(sim::Instant start, sim::Instant at) {
   return std::chrono::duration<double, std::ratio<3600>>{at - start}.count();
-}
-
-std::string month_text(std::chrono::year_month month) {
-  auto const date = sim::compact_date(month / 1);
-  return date.substr(0, 4) + "-" + date.substr(4, 2);
 }
 
 void mark(reports::ClaimsFigures& figures, std::string_view name, sim::Instant start, sim::Instant from,
@@ -50,15 +47,6 @@ void mark_closed(reports::ClaimsFigures& figures, sim::Instant start, sim::Insta
   if (closed_since) mark(figures, "closed", start, *closed_since, end);
 }
 
-double value_of(reports::Figures const& figures, std::string_view statistic) {
-  if (statistic == "p50") return figures.p50_ms;
-  if (statistic == "p90") return figures.p90_ms;
-  if (statistic == "p95") return figures.p95_ms;
-  if (statistic == "p99") return figures.p99_ms;
-  if (statistic == "p99.9") return figures.p999_ms;
-  return statistic == "max" ? figures.max_ms : figures.mean_ms;
-}
-
 }  // namespace
 
 reports::Figures CalendarHistogram::figures() const {
@@ -68,6 +56,12 @@ reports::Figures CalendarHistogram::figures() const {
     *value *= kScale;
   }
   return figures;
+}
+
+std::optional<double> CalendarHistogram::statistic(std::string_view name) const {
+  auto value = statistic_of(histogram_, name);
+  if (value) *value *= kScale;
+  return value;
 }
 
 void ClaimsRecorder::add(scenarios::ClaimRecord const& record) {
@@ -117,7 +111,7 @@ void ClaimsRecorder::fill(reports::RunResult& result, scenarios::Scenario const&
   result.response = whole_.figures();
   result.lag = reports::figures_of(lag_);
   auto& figures = result.claims.emplace();
-  figures.month = month_text(scenarios::claim_month(scenario));
+  figures.month = adapters::month_text(scenarios::claim_month(scenario));
   figures.claimants.push_back({.who = "stations",
                                .retry = std::string{name_of(scenario.claims.stations.retries.kind)},
                                .claimants = finished_,
@@ -146,13 +140,12 @@ std::optional<double> ClaimsRecorder::figure(std::string_view metric, std::strin
     if (finished_ == 0) return std::nullopt;
     return static_cast<double>(unreceived()) / static_cast<double>(finished_);
   }
-  if (metric == "lag") return value_of(reports::figures_of(lag_), statistic);
+  if (metric == "lag") return statistic_of(lag_, statistic);
   auto const* times = metric == "whole" || metric == "response" ? &whole_ : nullptr;
   for (std::size_t i = 0; i < kSteps; ++i) {
     if (metric == scenarios::kClaimSteps[i]) times = &steps_[i];
   }
-  if (times == nullptr || times->count() == 0) return std::nullopt;
-  return value_of(times->figures(), statistic);
+  return times == nullptr ? std::nullopt : times->statistic(statistic);
 }
 
 claims::ClaimsSeries stations_series(scenarios::Scenario const& scenario) {

@@ -22,8 +22,8 @@ namespace kazasu::harness {
 class CalendarHistogram {
  public:
   void record(std::chrono::milliseconds time) { histogram_.record(std::chrono::microseconds{time.count()}); }
-  std::uint64_t count() const { return histogram_.count(); }
   reports::Figures figures() const;
+  std::optional<double> statistic(std::string_view name) const;
 
  private:
   sim::Histogram histogram_;

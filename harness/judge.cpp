@@ -33,24 +33,16 @@ std::string arrivals_text(scenarios::Arrivals const& arrivals) {
   return text.data();
 }
 
-std::vector<reports::Reason> reasons_against(reports::RunResult const& result, Recorder const& recorder,
-                                             RunEvidence const& evidence) {
+std::vector<reports::Reason> reasons_against(reports::RunResult const& result, Recorder const& recorder) {
   namespace code = reports::reason_code;
   auto reasons = std::vector<reports::Reason>{};
   if (recorder.finished() == 0) reasons.push_back({code::kNoData, {}});
   auto const allowed = std::max(kLagFloorMs, kLagShareOfPath * result.critical_path.p50_ms);
-  if (result.lag.p99_ms > allowed) {
-    reasons.push_back({code::kGeneratorLate, {number(result.lag.p99_ms, "ms"), number(allowed, "ms")}});
-  }
+  if (result.lag.p99_ms > allowed) reasons.push_back(late_generator(result, allowed));
   auto const unreachable = static_cast<double>(recorder.count_of(terminal::kUnreachable.name));
   if (recorder.finished() != 0 &&
       unreachable / static_cast<double>(recorder.finished()) > kUnreachableShare) {
     reasons.push_back({code::kTargetUnreachable, {}});
-  }
-  if (evidence.open_files_needed > evidence.open_files_limit) {
-    reasons.push_back(
-        {code::kOpenFilesShort,
-         {std::to_string(evidence.open_files_needed), std::to_string(evidence.open_files_limit)}});
   }
   return reasons;
 }
@@ -84,6 +76,17 @@ void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, 
   auto const figure = [&recorder](std::string_view metric, std::string_view statistic) {
     return recorder.figure(metric, statistic);
   };
+  judge_thresholds(result, scenario, figure);
+  result.reasons = reasons_against(result, recorder);
+  conclude_run(result, evidence);
+}
+
+reports::Reason late_generator(reports::RunResult const& result, double allowed_ms) {
+  return {reports::reason_code::kGeneratorLate, {number(result.lag.p99_ms, "ms"), number(allowed_ms, "ms")}};
+}
+
+void judge_thresholds(reports::RunResult& result, scenarios::Scenario const& scenario,
+                      scenarios::FigureSource const& figure) {
   for (auto const& checked : scenarios::evaluate(scenario.thresholds, figure)) {
     result.thresholds.push_back({.text = checked.threshold.text,
                                  .actual = checked.actual,
@@ -91,19 +94,26 @@ void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, 
                                  .met = checked.met,
                                  .no_data = checked.no_data});
   }
-  result.reasons = reasons_against(result, recorder, evidence);
+}
+
+void conclude_run(reports::RunResult& result, RunEvidence const& evidence) {
+  namespace code = reports::reason_code;
+  auto const needed = std::to_string(evidence.open_files_needed);
+  auto const limit = std::to_string(evidence.open_files_limit);
+  if (evidence.open_files_needed > evidence.open_files_limit) {
+    result.reasons.push_back({code::kOpenFilesShort, {needed, limit}});
+  }
   result.verdict = result.reasons.empty() ? reports::Verdict::kValid : reports::Verdict::kInvalid;
   if (evidence.interrupted) {
     result.verdict = reports::Verdict::kInterrupted;
-    result.reasons.insert(result.reasons.begin(), {reports::reason_code::kInterrupted, {}});
+    result.reasons.insert(result.reasons.begin(), {code::kInterrupted, {}});
   }
   result.generator["lag_p99"] = number(result.lag.p99_ms, "ms");
   result.generator["lag_max"] = number(result.lag.max_ms, "ms");
   result.generator["memory"] = number(static_cast<double>(resident_kib()) / 1024.0, "MiB");
   if (evidence.real_time) {
     result.generator["cpu"] = number(100.0 * evidence.cpu_share, "% of one core");
-    result.generator["open_files"] =
-        std::to_string(evidence.open_files_needed) + " of " + std::to_string(evidence.open_files_limit);
+    result.generator["open_files"] = needed + " of " + limit;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "harness/statistic.h"
 #include "reports/distribution.h"
 
 namespace kazasu::harness {
@@ -10,20 +11,6 @@ namespace kazasu::harness {
 namespace {
 
 constexpr std::array<std::string_view, 3> kChannels = {"page", "app", "closed_line"};
-
-double milliseconds(sim::Duration time) {
-  return static_cast<double>(time.count()) * 1e-6;
-}
-
-std::optional<double> statistic_of(sim::Histogram const& histogram, std::string_view statistic) {
-  if (histogram.count() == 0) return std::nullopt;
-  if (statistic == "mean") {
-    return static_cast<double>(histogram.sum_nanoseconds()) / static_cast<double>(histogram.count()) * 1e-6;
-  }
-  if (statistic == "max") return milliseconds(histogram.max());
-  if (!statistic.starts_with('p')) return std::nullopt;
-  return milliseconds(histogram.percentile(std::stod(std::string{statistic.substr(1)})));
-}
 
 constexpr auto kTapStep = scenarios::kStepNames[3];
 constexpr auto kReInquiryStep = static_cast<std::size_t>(

@@ -12,6 +12,7 @@
 #include "harness/recorder.h"
 #include "reports/run_result.h"
 #include "scenarios/scenario.h"
+#include "scenarios/thresholds.h"
 #include "sim/engine.h"
 
 namespace kazasu::harness {
@@ -53,6 +54,12 @@ struct RunEvidence {
 };
 // The parts of the result that follow from the scenario and from this machine alone.
 reports::RunResult result_frame(scenarios::Scenario const& scenario, reports::ClockKind clock);
+// The parts of a judgement that every kind of run has: what its thresholds came to, that the generator was
+// too late, and last the verdict from the reasons so far, with the generator's health.
+void judge_thresholds(reports::RunResult& result, scenarios::Scenario const& scenario,
+                      scenarios::FigureSource const& figure);
+reports::Reason late_generator(reports::RunResult const& result, double allowed_ms);
+void conclude_run(reports::RunResult& result, RunEvidence const& evidence);
 // Fills figures, thresholds and the verdict with its reasons.
 void judge_run(reports::RunResult& result, scenarios::Scenario const& scenario, Recorder& recorder,
                RunEvidence const& evidence);

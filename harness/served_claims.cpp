@@ -213,14 +213,4 @@ AdminServices ServedClaims::admin_services(AdminServices others) {
   return others;
 }
 
-void add_claims_figures(adapters::ClaimsCommit const& commits,
-                        std::vector<std::pair<std::string, std::uint64_t>>& figures) {
-  auto const counters = commits.counters();
-  figures.emplace_back("claims_store_commits", counters.commits);
-  figures.emplace_back("claims_store_changes", counters.changes);
-  figures.emplace_back("claims_store_requests", counters.requests);
-  figures.emplace_back("claims_store_commit_us", counters.microseconds);
-  figures.emplace_back("claims_store_failed", commits.failed() ? 1U : 0U);
-}
-
 }  // namespace kazasu::harness

@@ -137,8 +137,4 @@ class ServedClaims {
   adapters::HttpListener* page_listener_ = nullptr;  // null without --claims-page-port
 };
 
-// What `GET /counters` shows of the commits.
-void add_claims_figures(adapters::ClaimsCommit const& commits,
-                        std::vector<std::pair<std::string, std::uint64_t>>& figures);
-
 }  // namespace kazasu::harness

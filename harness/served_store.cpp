@@ -55,15 +55,14 @@ std::unique_ptr<adapters::GroupCommit> ServedStore::keep_changes(adapters::Serve
   return commits;
 }
 
-void add_store_figures(adapters::GroupCommit const& commits,
-                       std::vector<std::pair<std::string, std::uint64_t>>& figures) {
-  auto const counters = commits.counters();
-  figures.emplace_back("store_commits", counters.commits);
-  figures.emplace_back("store_changes", counters.changes);
-  figures.emplace_back("store_requests", counters.requests);
-  figures.emplace_back("store_most_requests_in_a_commit", counters.most_requests);
-  figures.emplace_back("store_commit_us", counters.microseconds);
-  figures.emplace_back("store_failed", commits.failed() ? 1U : 0U);
+void add_commit_figures(std::string const& name, adapters::CommitCounters const& counters, bool failed,
+                        std::vector<std::pair<std::string, std::uint64_t>>& figures) {
+  figures.emplace_back(name + "_commits", counters.commits);
+  figures.emplace_back(name + "_changes", counters.changes);
+  figures.emplace_back(name + "_requests", counters.requests);
+  figures.emplace_back(name + "_most_requests_in_a_commit", counters.most_requests);
+  figures.emplace_back(name + "_commit_us", counters.microseconds);
+  figures.emplace_back(name + "_failed", failed ? 1U : 0U);
 }
 
 }  // namespace kazasu::harness

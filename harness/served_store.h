@@ -43,8 +43,8 @@ class ServedStore {
 // DATA/eligibility.db, or in the folder of the token where that is another.
 std::filesystem::path store_file(ServeOptions const& options);
 
-// What `GET /counters` shows of the commits.
-void add_store_figures(adapters::GroupCommit const& commits,
-                       std::vector<std::pair<std::string, std::uint64_t>>& figures);
+// What `GET /counters` shows of the commits of a store, all of it below `name`.
+void add_commit_figures(std::string const& name, adapters::CommitCounters const& counters, bool failed,
+                        std::vector<std::pair<std::string, std::uint64_t>>& figures);
 
 }  // namespace kazasu::harness

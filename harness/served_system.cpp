@@ -145,8 +145,10 @@ std::vector<adapters::NamedCounters> ServedSystem::listeners() const {
 std::vector<std::pair<std::string, std::uint64_t>> ServedSystem::figures() const {
   auto figures = std::vector<std::pair<std::string, std::uint64_t>>{{"resident_kib", resident_kib()}};
   if (status_client_) add_status_figures(*status_, *status_client_, figures);
-  if (commits_) add_store_figures(*commits_, figures);
-  if (claims_commits_) add_claims_figures(*claims_commits_, figures);
+  if (commits_) add_commit_figures("store", commits_->counters(), commits_->failed(), figures);
+  if (claims_commits_) {
+    add_commit_figures("claims_store", claims_commits_->counters(), claims_commits_->failed(), figures);
+  }
   return figures;
 }
 

@@ -34,8 +34,8 @@ struct ClaimSlice {
   std::uint64_t timed_out = 0;
   std::uint64_t turned_away = 0;
   std::uint64_t received = 0;  // claimants that were done
-  std::uint64_t backlog = 0;   // files that waited for their checks, at the end
-  double wait_s = 0;           // of the last request, in the window's queue
+  std::uint64_t backlog = 0;   // files that waited for their checks, at its beginning
+  double wait_s = 0;           // of a request that came at its beginning, in the window's queue
 };
 
 // A stretch of time that the picture shows: "asp_stopped", "asp_one_server", "asp_wrong_errors", "closed",

@@ -78,9 +78,15 @@ class Session {
     return world_.engine.now() + window + kLinePatience;
   }
 
-  // One request with its retries; nothing when the clerk gave up. `call` makes one try.
+  // What a request came to: an answer, or how the clerk goes on without one.
+  template <class Answer>
+  struct Asked {
+    std::optional<Answer> answer;
+    Course otherwise = Course::kGaveUp;
+  };
+  // One request with its retries. Without a login the clerk goes on with that. `call` makes one try.
   template <class Answer, class Call>
-  sim::Task<std::optional<Answer>> ask(Call call);
+  sim::Task<Asked<Answer>> ask(Call call);
   sim::Task<bool> log_in();
   sim::Task<Course> sit();
   sim::Task<Course> take_step();
@@ -116,10 +122,10 @@ class Session {
 };
 
 template <class Answer, class Call>
-sim::Task<std::optional<Answer>> Session::ask(Call call) {
+sim::Task<Session::Asked<Answer>> Session::ask(Call call) {
   for (auto failures = std::uint32_t{0};;) {
     auto const begins = now();
-    if (begins >= leaves_ || !may_send()) co_return std::nullopt;
+    if (begins >= leaves_ || !may_send()) co_return Asked<Answer>{};
     if (failures == 0) world_.retries.note_first_request();
     world_.series.note_request(begins, failures > 0);
     ++record_.requests;
@@ -132,9 +138,13 @@ sim::Task<std::optional<Answer>> Session::ask(Call call) {
                                      : failed                       ? claims::FrontOutcome::kTimedOut
                                                                     : claims::FrontOutcome::kServed);
     if (!delivered) ++record_.no_answers;
-    if (!failed) co_return std::move(reply.answer);
+    if (outcome == ClaimOutcome::kNotLoggedIn) {
+      logged_in_ = false;
+      co_return Asked<Answer>{.answer = {}, .otherwise = Course::kGoesOn};
+    }
+    if (!failed) co_return Asked<Answer>{.answer = std::move(reply.answer)};
     auto const pause = world_.retries.pause_after(++failures, random_);
-    if (!pause) co_return std::nullopt;
+    if (!pause) co_return Asked<Answer>{};
     co_await sleep_until(std::max(now() + *pause, begins + kQuickestTry));
   }
 }
@@ -166,17 +176,18 @@ sim::Task<bool> Session::log_in() {
       request.password = chosen;
     else
       request.new_password = chosen;
-    auto const answer = co_await ask<claims::LoginAnswer>(
+    auto const asked = co_await ask<claims::LoginAnswer>(
         [this, &request](sim::TimePoint deadline) { return world_.port.log_in(caller_, request, deadline); });
-    if (!answer) co_return false;
-    if (answer->outcome == ClaimOutcome::kAccepted) {
+    if (!asked.answer) co_return false;
+    auto const outcome = asked.answer->outcome;
+    if (outcome == ClaimOutcome::kAccepted) {
       password_chosen_ = true;
       logged_in_ = true;
       note_step(ClaimStep::kLogIn, since);
       co_return true;
     }
-    if (answer->outcome != ClaimOutcome::kWrongPassword || password_chosen_) {
-      refuse(answer->outcome);
+    if (outcome != ClaimOutcome::kWrongPassword || password_chosen_) {
+      refuse(outcome);
       co_return false;
     }
     password_chosen_ = true;
@@ -195,20 +206,17 @@ sim::Task<Session::Course> Session::send() {
   auto const since = now();
   auto const upload =
       claims::ClaimUpload{.file = {record_.station, record_.payer, month(), version_}, .with_asp = with_asp_};
-  auto const answer = co_await ask<claims::SendAnswer>(
+  auto const asked = co_await ask<claims::SendAnswer>(
       [this, &upload](sim::TimePoint deadline) { return world_.port.send(caller_, upload, deadline); });
-  if (!answer) co_return Course::kGaveUp;
-  if (answer->outcome == ClaimOutcome::kNotLoggedIn) {
-    logged_in_ = false;
-    co_return Course::kGoesOn;
-  }
-  if (answer->outcome == ClaimOutcome::kOutsideWindow || answer->outcome == ClaimOutcome::kNothingToCorrect) {
+  if (!asked.answer) co_return asked.otherwise;
+  auto const& answer = *asked.answer;
+  if (answer.outcome == ClaimOutcome::kOutsideWindow || answer.outcome == ClaimOutcome::kNothingToCorrect) {
     co_return Course::kGaveUp;
   }
-  if (!claims::is_accepted(answer->outcome)) co_return refuse(answer->outcome);
+  if (!claims::is_accepted(answer.outcome)) co_return refuse(answer.outcome);
   note_step(ClaimStep::kUpload, since);
   uploaded_ = now();
-  number_ = answer->number;
+  number_ = answer.number;
   ++record_.sends;
   if (version_ > 0) ++record_.corrected;
   record_.counts = {};
@@ -220,15 +228,12 @@ sim::Task<Session::Course> Session::send() {
 }
 
 sim::Task<Session::Course> Session::look() {
-  auto const answer = co_await ask<claims::StatusAnswer>(
+  auto const asked = co_await ask<claims::StatusAnswer>(
       [this](sim::TimePoint deadline) { return world_.port.status(caller_, month(), deadline); });
-  if (!answer) co_return Course::kGaveUp;
-  if (answer->outcome == ClaimOutcome::kNotLoggedIn) {
-    logged_in_ = false;
-    co_return Course::kGoesOn;
-  }
-  auto const send = std::ranges::find(answer->sends, number_, &claims::SendStatus::number);
-  if (send == answer->sends.end()) co_return refuse(ClaimOutcome::kSendUnknown);
+  if (!asked.answer) co_return asked.otherwise;
+  auto const& answer = *asked.answer;
+  auto const send = std::ranges::find(answer.sends, number_, &claims::SendStatus::number);
+  if (send == answer.sends.end()) co_return refuse(ClaimOutcome::kSendUnknown);
   if (send->state == claims::SendState::kBeingChecked) {
     due_ = now() + draw(world_.habits.look_after);
     co_return Course::kRests;
@@ -242,14 +247,11 @@ sim::Task<Session::Course> Session::look() {
 
 sim::Task<Session::Course> Session::take_list(claims::ClaimList list) {
   auto const request = claims::ListRequest{.month = month(), .send = number_, .list = list};
-  auto const answer = co_await ask<claims::ListAnswer>(
+  auto const asked = co_await ask<claims::ListAnswer>(
       [this, &request](sim::TimePoint deadline) { return world_.port.list(caller_, request, deadline); });
-  if (!answer) co_return Course::kGaveUp;
-  if (answer->outcome == ClaimOutcome::kNotLoggedIn) {
-    logged_in_ = false;
-    co_return Course::kGoesOn;
-  }
-  if (answer->outcome != ClaimOutcome::kAccepted) co_return refuse(answer->outcome);
+  if (!asked.answer) co_return asked.otherwise;
+  auto const& answer = *asked.answer;
+  if (answer.outcome != ClaimOutcome::kAccepted) co_return refuse(answer.outcome);
   if (list == claims::ClaimList::kReceipt) {
     step_ = Step::kDone;
     co_return Course::kRests;
@@ -265,19 +267,16 @@ sim::Task<Session::Course> Session::take_list(claims::ClaimList list) {
 sim::Task<Session::Course> Session::decide(bool cancel) {
   auto const since = now();
   auto const decision = claims::ClaimDecision{.month = month(), .send = number_, .cancel = cancel};
-  auto const outcome = co_await ask<ClaimOutcome>(
+  auto const asked = co_await ask<ClaimOutcome>(
       [this, &decision](sim::TimePoint deadline) { return world_.port.decide(caller_, decision, deadline); });
-  if (!outcome) co_return Course::kGaveUp;
-  if (*outcome == ClaimOutcome::kNotLoggedIn) {
-    logged_in_ = false;
-    co_return Course::kGoesOn;
-  }
+  if (!asked.answer) co_return asked.otherwise;
+  auto const outcome = *asked.answer;
   // The answer to an earlier try was lost, or the system was faster.
-  auto const done = *outcome == ClaimOutcome::kAccepted || *outcome == ClaimOutcome::kConfirmedBefore ||
-                    (cancel && *outcome == ClaimOutcome::kCancelledBefore);
-  if (*outcome == ClaimOutcome::kOutsideWindow) co_return Course::kGaveUp;
-  if (!done) co_return refuse(*outcome);
-  if (cancel && *outcome != ClaimOutcome::kConfirmedBefore) {
+  auto const done = outcome == ClaimOutcome::kAccepted || outcome == ClaimOutcome::kConfirmedBefore ||
+                    (cancel && outcome == ClaimOutcome::kCancelledBefore);
+  if (outcome == ClaimOutcome::kOutsideWindow) co_return Course::kGaveUp;
+  if (!done) co_return refuse(outcome);
+  if (cancel && outcome != ClaimOutcome::kConfirmedBefore) {
     ++record_.cancelled;
     record_.received.reset();
     version_ = 1;

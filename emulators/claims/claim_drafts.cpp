@@ -104,20 +104,17 @@ bool ClaimDrafts::has(ClaimFileKey const& file) const {
 
 std::string ClaimDrafts::bytes(ClaimFileKey const& file) const {
   if (!encode_) throw std::logic_error("files have bytes only where there is an encoder");
-  auto drafts = draft_files(population_, file.station, file.month);
-  auto const draft = std::ranges::find(drafts, file.payer, &DraftFile::payer);
-  if (draft == drafts.end()) return {};
+  auto drafts = draft_files(population_, file.station, file.month, file.payer);
+  if (drafts.empty()) return {};
+  auto& draft = drafts.front();
   auto const entries = checked(file).receipts;
   auto entry = entries.begin();
-  for (std::size_t at = 0; at < draft->records.size(); ++at) {
-    if (!is_record(draft->records[at], "RE")) continue;
-    if (entry->checked != ReceiptClass::kNormal) spoil(draft->records, at, entry->checked);
+  for (std::size_t at = 0; at < draft.records.size(); ++at) {
+    if (!is_record(draft.records[at], "RE")) continue;
+    if (entry->checked != ReceiptClass::kNormal) spoil(draft.records, at, entry->checked);
     ++entry;
   }
-  auto content = std::string{};
-  for (auto const& record : draft->records) content.append(encode_(record)).append("\r\n");
-  content.push_back('\x1A');
-  return content;
+  return file_bytes(draft, encode_);
 }
 
 }  // namespace kazasu::claims

@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <string>
-#include <string_view>
+#include <utility>
 
 #include "emulators/claims/claims_port.h"
 #include "emulators/claims/receipt_draft.h"
+#include "emulators/claims/text_encoder.h"
 
 namespace kazasu::claims {
 
@@ -23,8 +23,7 @@ class ClaimDrafts final : public ClaimContents {
  public:
   // The population's sources must outlive it. `encode` turns UTF-8 into Shift_JIS; without it there are no
   // bytes, as in virtual time.
-  using Encode = std::function<std::string(std::string_view utf8)>;
-  ClaimDrafts(ClaimPopulation const& population, MistakeShare mistakes, Encode encode = {})
+  ClaimDrafts(ClaimPopulation const& population, MistakeShare mistakes, TextEncoder encode = {})
       : population_(population), mistakes_(mistakes), encode_(std::move(encode)) {}
 
   bool has(ClaimFileKey const& file) const override;
@@ -36,7 +35,7 @@ class ClaimDrafts final : public ClaimContents {
 
   ClaimPopulation population_;
   MistakeShare mistakes_;
-  Encode encode_;
+  TextEncoder encode_;
 };
 
 }  // namespace kazasu::claims

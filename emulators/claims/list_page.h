@@ -2,15 +2,13 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
 
-namespace kazasu::claims {
+#include "emulators/claims/text_encoder.h"
 
-// UTF-8 to Shift_JIS. An adapter has the tables.
-using TextEncoder = std::function<std::string(std::string_view utf8)>;
+namespace kazasu::claims {
 
 class ListPage {
  public:

@@ -304,7 +304,7 @@ Payer payer_of(identity::Person const& person, PublicHelp help) {
 }
 
 std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::StationIndex index,
-                                   year_month month) {
+                                   year_month month, std::optional<Payer> only) {
   auto const station = population.stations.station(index);
   auto const care_month = month - std::chrono::months{1};
   auto files = std::vector<DraftFile>{};
@@ -319,7 +319,9 @@ std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::
     auto const fees = draft_fees(population.fees, care, care_month, person.birth_date);
     auto const seen = SeenCare{.station = index, .person = person, .month = care_month, .days = care.days};
     for (auto const& part : parts_of(population, seen, care.help)) {
-      auto& file = files[payer_of(part.insurance, care.help) == Payer::kFund ? 0 : 1];
+      auto const payer = payer_of(part.insurance, care.help);
+      if (only.value_or(payer) != payer) continue;
+      auto& file = files[payer == Payer::kFund ? 0 : 1];
       auto const receipt = Receipt{seen, care, part, fees_of(fees, part)};
       receipt.write(++file.receipts, file.records);
       file.visit_days += static_cast<std::uint32_t>(part.days.size());
@@ -329,6 +331,13 @@ std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::
   std::erase_if(files, [](DraftFile const& file) { return file.receipts == 0; });
   for (auto& file : files) file.records.push_back("GO");
   return files;
+}
+
+std::string file_bytes(DraftFile const& draft, TextEncoder const& encode) {
+  auto content = std::string{};
+  for (auto const& record : draft.records) content.append(encode(record)).append("\r\n");
+  content.push_back('\x1A');
+  return content;
 }
 
 }  // namespace kazasu::claims

@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "emulators/claims/fee_table.h"
 #include "emulators/claims/insurance_as_seen.h"
 #include "emulators/claims/send.h"
+#include "emulators/claims/text_encoder.h"
 #include "emulators/identity/population.h"
 
 namespace kazasu::claims {
@@ -40,9 +42,12 @@ Payer payer_of(identity::Person const& person, PublicHelp help);
 
 // The files of a station for the claims of `month`, which are of care in the month before. A patient has a
 // receipt for each insurer that the station knows of; the fees are those of the whole month, each on the
-// receipt of its day. A payer without receipts has no file.
+// receipt of its day. A payer without receipts has no file; with `only`, the other payer has none.
 std::vector<DraftFile> draft_files(ClaimPopulation const& population, identity::StationIndex station,
-                                   std::chrono::year_month month);
+                                   std::chrono::year_month month, std::optional<Payer> only = {});
+
+// As it is sent: in Shift_JIS, with the ends of records and the mark of the end (SPEC p. 2-3).
+std::string file_bytes(DraftFile const& draft, TextEncoder const& encode);
 
 // What a station needs to have notified for everything that is drafted; ascending.
 std::vector<std::uint16_t> drafted_standards();

@@ -2,12 +2,12 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
 
 #include "emulators/claims/file_checker.h"
+#include "emulators/claims/text_encoder.h"
 #include "emulators/identity/population.h"
 
 namespace kazasu::claims {
@@ -21,10 +21,9 @@ class RegisteredStations {
  public:
   static constexpr auto kForgottenPpm = std::uint32_t{20'000};  // one in fifty
 
-  // `encode` turns UTF-8 into Shift_JIS. The source must outlive this. Parts per million of the stations
+  // The source must outlive this. Parts per million of the stations
   // forgot a standard.
-  RegisteredStations(identity::StationSource const& stations, std::uint64_t seed,
-                     std::function<std::string(std::string_view)> encode,
+  RegisteredStations(identity::StationSource const& stations, std::uint64_t seed, TextEncoder encode,
                      std::uint32_t forgotten_ppm = kForgottenPpm)
       : stations_(stations), seed_(seed), encode_(std::move(encode)), forgotten_ppm_(forgotten_ppm) {}
 
@@ -34,7 +33,7 @@ class RegisteredStations {
  private:
   identity::StationSource const& stations_;
   std::uint64_t seed_;
-  std::function<std::string(std::string_view)> encode_;
+  TextEncoder encode_;
   std::uint32_t forgotten_ppm_;
 };
 

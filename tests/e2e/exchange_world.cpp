@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <csignal>
 #include <fstream>
+#include <functional>
 #include <thread>
 
 #include "emulators/adapters/exchange/exchange_text.h"
@@ -30,6 +31,15 @@ journey:
     - tap_card
 card: {timing: none}
 )";
+
+bool comes_true(std::function<bool()> const& condition) {
+  auto const due = std::chrono::steady_clock::now() + kSoon;
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > due) return false;
+    std::this_thread::sleep_for(kLook);
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -121,12 +131,11 @@ void ExchangeWorld::drop(std::string const& name, std::string_view bytes) const 
 }
 
 bool ExchangeWorld::appears(fs::path const& path) const {
-  auto const due = std::chrono::steady_clock::now() + kSoon;
-  while (!fs::exists(path)) {
-    if (std::chrono::steady_clock::now() > due) return false;
-    std::this_thread::sleep_for(kLook);
-  }
-  return true;
+  return comes_true([&path] { return fs::exists(path); });
+}
+
+bool ExchangeWorld::empties(std::string_view folder) const {
+  return comes_true([this, folder] { return names(folder).empty(); });
 }
 
 std::string ExchangeWorld::fetch(std::string const& name) const {

@@ -38,6 +38,8 @@ class ExchangeWorld : public ::testing::Test {
   // Of a result that appears within some seconds, in UTF-8 where it is text; else empty, and the test fails.
   std::string fetch(std::string const& name) const;
   bool appears(std::filesystem::path const& path) const;
+  // A request goes after its result has come.
+  bool empties(std::string_view folder) const;
   std::vector<std::string> names(std::string_view folder) const;
   std::string log() const { return read_text(folder_.path() / "exchange.log"); }
 
