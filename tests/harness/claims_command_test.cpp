@@ -1,17 +1,16 @@
 // `kazasu claims` as its users meet it: exit codes, messages and files, run as a process of its own.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <vector>
 
 #include "harness/exit_code.h"
+#include "tests/harness/shell.h"
 
 namespace kazasu::harness {
 namespace {
@@ -19,11 +18,6 @@ namespace {
 namespace fs = std::filesystem;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-struct Finished {
-  int code = -1;
-  std::string output;  // standard output and error, together
-};
 
 int code(ExitCode value) {
   return static_cast<int>(value);
@@ -49,15 +43,7 @@ class ClaimsCommand : public testing::Test {
     return path(name);
   }
   static Finished run(std::string const& arguments) {
-    auto const command = std::string{KAZASU_PROGRAM} + " claims " + arguments + " 2>&1";
-    auto* const pipe = popen(command.c_str(), "r");
-    auto finished = Finished{};
-    auto part = std::array<char, 4096>{};
-    while (auto const got = fread(part.data(), 1, part.size(), pipe))
-      finished.output.append(part.data(), got);
-    auto const status = pclose(pipe);
-    finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-    return finished;
+    return run_in_shell(std::string{KAZASU_PROGRAM} + " claims " + arguments);
   }
   // Of a few stations; in the order of their names.
   std::vector<fs::path> generated(std::string const& name) const {

@@ -1,35 +1,24 @@
 // The program as its users meet it: exit codes, messages and files, run as a process of its own.
 #include <gtest/gtest.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-#include <array>
-#include <cstdio>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include "harness/exit_code.h"
 #include "reports/run_json.h"
+#include "tests/harness/shell.h"
 
 namespace kazasu::harness {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Finished {
-  int code = -1;
-  std::string output;  // standard output and error, together
-};
-
 Finished run(std::string const& arguments) {
-  auto const command = std::string{KAZASU_PROGRAM} + " " + arguments + " 2>&1";
-  auto* const pipe = popen(command.c_str(), "r");
-  auto finished = Finished{};
-  auto part = std::array<char, 4096>{};
-  while (auto const got = fread(part.data(), 1, part.size(), pipe)) finished.output.append(part.data(), got);
-  auto const status = pclose(pipe);
-  finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return finished;
+  return run_in_shell(std::string{KAZASU_PROGRAM} + " " + arguments);
 }
 
 class CommandLine : public testing::Test {
@@ -225,12 +214,9 @@ TEST_F(CommandLine, ABusyPortIsSaid) {
                       path("ready") + " & server=$!; for i in $(seq 200); do grep -q ready " + path("ready") +
                       " && break; sleep 0.1; done; port=$(sed \"s/.*admin=//\" " + path("ready") + "); " +
                       KAZASU_PROGRAM + " serve" + data() +
-                      " --store memory --admin-port $port; code=$?; kill $server; wait; exit $code' 2>&1";
-  auto* const pipe = popen(script.c_str(), "r");
-  auto output = std::string{};
-  auto part = std::array<char, 4096>{};
-  while (auto const got = fread(part.data(), 1, part.size(), pipe)) output.append(part.data(), got);
-  EXPECT_EQ(WEXITSTATUS(pclose(pipe)), code(ExitCode::kPort)) << output;
+                      " --store memory --admin-port $port; code=$?; kill $server; wait; exit $code'";
+  auto const finished = run_in_shell(script);
+  EXPECT_EQ(finished.code, code(ExitCode::kPort)) << finished.output;
 }
 
 TEST_F(CommandLine, InterruptedRunsStillReport) {

@@ -12,25 +12,15 @@
 
 #include "harness/exit_code.h"
 #include "reports/run_json.h"
+#include "tests/harness/shell.h"
 
 namespace kazasu::harness {
 namespace {
 
 namespace fs = std::filesystem;
 
-struct Finished {
-  int code = -1;
-  std::string output;  // standard output and error, together
-};
-
 Finished run(std::string const& command) {
-  auto* const pipe = popen((command + " 2>&1").c_str(), "r");
-  auto finished = Finished{};
-  auto part = std::array<char, 4096>{};
-  while (auto const got = fread(part.data(), 1, part.size(), pipe)) finished.output.append(part.data(), got);
-  auto const status = pclose(pipe);
-  finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return finished;
+  return run_in_shell(command);
 }
 
 // `kazasu serve` in the background.

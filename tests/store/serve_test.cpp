@@ -1,8 +1,4 @@
 // `kazasu serve` and its store as their users meet them: restarts, a full disk, two environments.
-#include <sys/wait.h>
-
-#include <array>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <set>
@@ -10,6 +6,7 @@
 #include "emulators/identity/app_account.h"
 #include "harness/exit_code.h"
 #include "harness/served_environment.h"
+#include "tests/harness/shell.h"
 #include "tests/store/store_fixture.h"
 
 namespace kazasu::store {
@@ -18,18 +15,10 @@ namespace {
 using eligibility::Environment;
 using eligibility::Outcome;
 
-struct Finished {
-  int code = -1;
-  std::string output;
-};
+using harness::Finished;
+
 Finished run(std::string const& command) {
-  auto* const pipe = popen((command + " 2>&1").c_str(), "r");
-  auto finished = Finished{};
-  auto part = std::array<char, 4096>{};
-  while (auto const got = fread(part.data(), 1, part.size(), pipe)) finished.output.append(part.data(), got);
-  auto const status = pclose(pipe);
-  finished.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-  return finished;
+  return harness::run_in_shell(command);
 }
 
 class Serving : public StoreFixture {

@@ -7,40 +7,24 @@
 #include "emulators/adapters/claims_store/month_column.h"
 #include "emulators/adapters/claims_store/receipt_blob.h"
 #include "emulators/adapters/store/column_values.h"
+#include "emulators/adapters/store/transaction.h"
 
 namespace kazasu::adapters {
 
 namespace {
-
-std::string_view view(std::string const& text) {
-  return text;
-}
 
 class ClaimsWriter final : public ClaimsSink {
  public:
   explicit ClaimsWriter(Database& database) : database_(database) {}
 
   void write(std::vector<claims::ClaimChange> const& changes) override {
-    begin_.run();
-    try {
+    transaction_.run([&] {
       for (auto const& change : changes) std::visit([this](auto const& one) { apply(one); }, change);
-      commit_.run();
-    } catch (...) {
-      roll_back();
-      throw;
-    }
+    });
   }
 
  private:
   Statement prepared(std::string_view sql) { return {database_, sql}; }
-
-  // The error that led here is the one to tell; SQLite may have rolled back by itself already.
-  void roll_back() {
-    try {
-      database_.execute("ROLLBACK");
-    } catch (StoreError const&) {
-    }
-  }
 
   void apply(claims::SendMade const& made) {
     auto const& send = made.send;
@@ -49,7 +33,7 @@ class ClaimsWriter final : public ClaimsSink {
     auto const ordinal = next_send_++;
     send_.run(ordinal, column(made.key.station), column(made.key.payer), month_column(made.key.month),
               column(send.number), column(send.kind), column(send.with_asp), column(send.received),
-              column(send.ready), column(send.refused), Blob{receipts}, view(send.content),
+              column(send.ready), column(send.refused), Blob{receipts}, send.content,
               content ? std::optional{column(content->size())} : std::nullopt, column(made.file.more_lines));
     if (content) write_content(ordinal, *content);
     write_lines(ordinal, made.file.lines);
@@ -84,7 +68,7 @@ class ClaimsWriter final : public ClaimsSink {
   }
 
   void apply(claims::PasswordChanged const& changed) {
-    password_.run(column(changed.caller.station), column(changed.caller.payer), view(changed.record.sealed),
+    password_.run(column(changed.caller.station), column(changed.caller.payer), changed.record.sealed,
                   column(changed.record.initial));
   }
   void apply(claims::WindowExtended const& extended) {
@@ -100,8 +84,7 @@ class ClaimsWriter final : public ClaimsSink {
   Packer packer_;
   // Never used again, so that what was forgotten cannot be taken for what came later.
   std::int64_t next_send_ = database_.number("SELECT max(ordinal) FROM send") + 1;
-  Statement begin_ = prepared("BEGIN IMMEDIATE");
-  Statement commit_ = prepared("COMMIT");
+  Transaction transaction_{database_};
   Statement send_ =
       prepared("INSERT INTO send VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)");
   Statement piece_ = prepared("INSERT INTO content VALUES (?, ?, ?, ?)");

@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "emulators/adapters/store/column_values.h"
-#include "emulators/adapters/store/database.h"
+#include "emulators/adapters/store/transaction.h"
 
 namespace kazasu::adapters {
 
@@ -14,35 +14,18 @@ namespace {
 
 namespace el = eligibility;
 
-std::string_view view(std::string const& text) {
-  return text;
-}
-
 class ChangeWriter final : public ChangeSink {
  public:
   explicit ChangeWriter(Database& database) : database_(database) {}
 
   void write(std::vector<el::Change> const& changes) override {
-    begin_.run();
-    try {
+    transaction_.run([&] {
       for (auto const& change : changes) std::visit([this](auto const& one) { apply(one); }, change);
-      commit_.run();
-    } catch (StoreError const&) {
-      roll_back();
-      throw;
-    }
+    });
   }
 
  private:
   Statement prepared(std::string_view sql) { return {database_, sql}; }
-
-  // The error that led here is the one to tell; SQLite may have rolled back by itself already.
-  void roll_back() {
-    try {
-      database_.execute("ROLLBACK");
-    } catch (StoreError const&) {
-    }
-  }
 
   void apply(el::RegistrationMade const& made) {
     auto const& record = made.record;
@@ -85,8 +68,7 @@ class ChangeWriter final : public ChangeSink {
     link_.run(column(linked.key.environment), column(linked.key.person), column(linked.issue));
   }
   void apply(el::ReferenceNumberPut const& put) {
-    reference_.run(column(put.key.environment), column(put.key.station), column(put.key.person),
-                   view(put.number));
+    reference_.run(column(put.key.environment), column(put.key.station), column(put.key.person), put.number);
   }
   void apply(el::BulkJobAccepted const& accepted) {
     auto const& job = accepted.job;
@@ -96,13 +78,13 @@ class ChangeWriter final : public ChangeSink {
     };
     job_.run(column(job.environment), column(accepted.ordinal), column(job.station), column(job.accepted),
              column(job.ready), column(request.kind), column(request.care), day(&el::BulkPeriod::from),
-             day(&el::BulkPeriod::to), view(request.institution_code), view(request.file_identifier));
+             day(&el::BulkPeriod::to), request.institution_code, request.file_identifier);
     auto position = std::int64_t{0};
     for (auto const& item : request.items) {
       auto const& search = item.search;
-      item_.run(column(job.environment), column(accepted.ordinal), position++, view(search.insurer_number),
-                view(search.symbol), view(search.number), view(search.branch), column(search.birth_date),
-                column(search.wants_limit), view(search.arbitrary_identifier), view(item.reference_number));
+      item_.run(column(job.environment), column(accepted.ordinal), position++, search.insurer_number,
+                search.symbol, search.number, search.branch, column(search.birth_date),
+                column(search.wants_limit), search.arbitrary_identifier, item.reference_number);
     }
   }
   void apply(el::BulkJobsForgotten const& forgotten) {
@@ -112,10 +94,10 @@ class ChangeWriter final : public ChangeSink {
     }
   }
   void apply(el::SettingPut const& put) {
-    setting_.run(column(put.key.environment), view(put.key.name), view(put.value));
+    setting_.run(column(put.key.environment), put.key.name, put.value);
   }
   void apply(el::SettingErased const& erased) {
-    erase_setting_.run(column(erased.key.environment), view(erased.key.name));
+    erase_setting_.run(column(erased.key.environment), erased.key.name);
   }
 
   void apply(el::EverythingForgotten const&) {
@@ -129,8 +111,7 @@ class ChangeWriter final : public ChangeSink {
       std::array{el::Environment::kOperation, el::Environment::kConnectionTest};
 
   Database& database_;
-  Statement begin_ = prepared("BEGIN IMMEDIATE");
-  Statement commit_ = prepared("COMMIT");
+  Transaction transaction_{database_};
   Statement registration_ = prepared("INSERT INTO registration VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)");
   Statement fetched_ = prepared("UPDATE registration SET fetched = 1 WHERE environment = ? AND ordinal = ?");
   // A station whose registrations are all forgotten goes on counting.
