@@ -28,7 +28,7 @@ void mark(reports::ClaimsFigures& figures, std::string_view name, sim::Instant s
 }
 
 void mark_trouble(reports::ClaimsFigures& figures, std::string_view name, sim::Instant start,
-                  scenarios::AspTrouble const& trouble) {
+                  auto const& trouble) {
   if (trouble.from && trouble.to) mark(figures, name, start, *trouble.from, *trouble.to);
 }
 
@@ -176,6 +176,8 @@ void fill_window(reports::RunResult& result, scenarios::Scenario const& scenario
   mark_trouble(figures, "asp_stopped", start, plan.stopped);
   mark_trouble(figures, "asp_one_server", start, plan.one_server);
   mark_trouble(figures, "asp_wrong_errors", start, plan.wrong_errors);
+  mark_trouble(figures, "front_closed", start, plan.front_closed);
+  mark_trouble(figures, "front_degraded", start, plan.front_degraded);
   auto const deadline = scenarios::claim_deadline(scenario);
   if (scenarios::claims_end(scenario) >= deadline) mark(figures, "deadline", start, deadline, deadline);
   if (plan.extension) mark(figures, "extension", start, deadline, *plan.extension);

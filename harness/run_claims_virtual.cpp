@@ -35,7 +35,7 @@ struct VirtualClaims {
                                .asp = scenario.claims.asp,
                                .fund_faults = asp_faults(scenario.claims, claims::Payer::kFund),
                                .federation_faults = asp_faults(scenario.claims, claims::Payer::kFederation)}};
-  claims::ClaimsFront front{scenario.claims.front, {}, scenario.population.seed};
+  claims::ClaimsFront front{scenario.claims.front, front_faults(scenario.claims), scenario.population.seed};
   claims::ClaimWindows windows{scenario.claims.extension};
   claims::OtherInstitutionsSettings habits = scenarios::other_institutions(scenario);
   claims::OtherInstitutions others{engine,

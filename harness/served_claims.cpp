@@ -57,6 +57,7 @@ std::unique_ptr<claims::SharedWindow> shared_window(scenarios::Scenario const& m
   auto others = scenarios::other_institutions(month);
   others.seed = world.settings.seed;
   auto const settings = claims::SharedWindowSettings{.front = month.claims.front,
+                                                     .front_faults = front_faults(month.claims),
                                                      .others = std::move(others),
                                                      .windows = claims::ClaimWindows{month.claims.extension},
                                                      .seed = world.settings.seed};

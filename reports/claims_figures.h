@@ -38,8 +38,8 @@ struct ClaimSlice {
   double wait_s = 0;           // of a request that came at its beginning, in the window's queue
 };
 
-// A stretch of time that the picture shows: "asp_stopped", "asp_one_server", "asp_wrong_errors", "closed",
-// "extension"; or an instant (both ends alike): "deadline".
+// A stretch of time that the picture shows: "asp_stopped", "asp_one_server", "asp_wrong_errors",
+// "front_closed", "front_degraded", "closed", "extension"; or an instant (both ends alike): "deadline".
 struct ClaimMark {
   std::string name;
   double from_h = 0;

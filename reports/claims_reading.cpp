@@ -95,7 +95,7 @@ double slice_hours(std::vector<ClaimSlice> const& slices, std::size_t index) {
 }
 
 bool is_fault(ClaimMark const& mark) {
-  return mark.name.starts_with("asp_");
+  return mark.name.starts_with("asp_") || mark.name.starts_with("front_");
 }
 
 }  // namespace kazasu::reports

@@ -160,6 +160,8 @@ constexpr auto kMarks = std::to_array<Name>({
     {"asp_stopped", "ASP stopped", "ASP 停止"},
     {"asp_one_server", "ASP on one server", "ASP が 1 台のみ"},
     {"asp_wrong_errors", "wrong errors of the ASP", "ASP 誤判定"},
+    {"front_closed", "window down", "受付停止"},
+    {"front_degraded", "window with fewer workers", "受付の処理能力低下"},
     {"closed", "closed", "受付時間外"},
     {"extension", "extension", "延長期間"},
     {"deadline", "deadline", "期限"},

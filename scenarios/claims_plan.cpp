@@ -62,6 +62,18 @@ std::vector<claims::AspFault> asp_faults(ClaimsPlan const& plan, claims::Payer p
   return faults;
 }
 
+std::vector<claims::FrontFault> front_faults(ClaimsPlan const& plan) {
+  using Kind = claims::FrontFault::Kind;
+  auto faults = std::vector<claims::FrontFault>{};
+  auto const add = [&](FrontTrouble const& trouble, Kind kind) {
+    if (!trouble.from || !trouble.to) return;
+    faults.push_back({.kind = kind, .from = *trouble.from, .to = *trouble.to, .workers = trouble.workers});
+  };
+  add(plan.front_closed, Kind::kClosed);
+  add(plan.front_degraded, Kind::kDegraded);
+  return faults;
+}
+
 claims::SendShapeSettings send_shape(Scenario const& scenario) {
   auto shape = scenario.claims.shape;
   shape.month = claim_month(scenario);

@@ -24,6 +24,13 @@ struct AspTrouble {
   std::optional<sim::Instant> to = {};
 };
 
+// A stretch of time in which the window has so many workers, or none.
+struct FrontTrouble {
+  std::optional<sim::Instant> from = {};
+  std::optional<sim::Instant> to = {};
+  std::uint32_t workers = 0;
+};
+
 // How the population's stations go about it; each sends a file for each payer that it has receipts for.
 struct ClaimingStations {
   std::uint32_t mistakes_ppm = 20'000;     // receipts with a mistake as first sent
@@ -43,6 +50,8 @@ struct ClaimsPlan {
   AspTrouble stopped;
   AspTrouble one_server;
   AspTrouble wrong_errors;
+  FrontTrouble front_closed;
+  FrontTrouble front_degraded;
   ClaimingStations stations;
   std::uint32_t others = 0;  // institutions, in the published proportions
   claims::RetryPolicy others_retries;
@@ -60,6 +69,8 @@ sim::Instant claim_deadline(Scenario const& scenario);
 sim::Instant claims_end(Scenario const& scenario);
 // What goes wrong at that payer's ASP.
 std::vector<claims::AspFault> asp_faults(ClaimsPlan const& plan, claims::Payer payer);
+// What goes wrong at the window.
+std::vector<claims::FrontFault> front_faults(ClaimsPlan const& plan);
 // With month and holiday in their places.
 claims::SendShapeSettings send_shape(Scenario const& scenario);
 claims::OfficeHours office_hours(Scenario const& scenario);

@@ -187,20 +187,12 @@ constexpr auto kWindow = std::to_array<Entry>({
          [](Scenario& s, Value const& v) { s.claims.asp.per_receipt = as_us(v); }),
 });
 
-struct TroublePaths {
-  std::string_view section, description, payers, from, to;
+struct StretchPaths {
+  std::string_view from, to;
 };
-template <AspTrouble ClaimsPlan::*kTrouble>
-constexpr std::array<Entry, 4> trouble_entries(TroublePaths paths) {
+template <auto ClaimsPlan::*kTrouble>
+constexpr std::array<Entry, 2> stretch_entries(StretchPaths paths) {
   return {{
-      section(paths.section, paths.description),
-      {.path = paths.payers,
-       .type = Type::kWord,
-       .description = "Whose ASP.",
-       .initial = "both",
-       .words = Words{kPayers},
-       .set = [](Scenario& s,
-                 Value const& v) { (s.claims.*kTrouble).payers = as_word<AspTrouble::Payers>(v); }},
       {.path = paths.from,
        .type = Type::kTimestamp,
        .description = "Its beginning.",
@@ -213,6 +205,26 @@ constexpr std::array<Entry, 4> trouble_entries(TroublePaths paths) {
        .set = [](Scenario& s, Value const& v) { (s.claims.*kTrouble).to = as<sim::Instant>(v); }},
   }};
 }
+
+struct TroublePaths {
+  std::string_view section, description, payers, from, to;
+};
+template <AspTrouble ClaimsPlan::*kTrouble>
+constexpr std::array<Entry, 4> trouble_entries(TroublePaths paths) {
+  auto const stretch = stretch_entries<kTrouble>({paths.from, paths.to});
+  return {{
+      section(paths.section, paths.description),
+      {.path = paths.payers,
+       .type = Type::kWord,
+       .description = "Whose ASP.",
+       .initial = "both",
+       .words = Words{kPayers},
+       .set = [](Scenario& s,
+                 Value const& v) { (s.claims.*kTrouble).payers = as_word<AspTrouble::Payers>(v); }},
+      stretch[0],
+      stretch[1],
+  }};
+}
 constexpr auto kStopped = trouble_entries<&ClaimsPlan::stopped>(
     {"claims.asp_stopped", "No check begins; what was begun is finished (May 2022).",
      "claims.asp_stopped.payers", "claims.asp_stopped.from", "claims.asp_stopped.to"});
@@ -222,6 +234,22 @@ constexpr auto kOneServer = trouble_entries<&ClaimsPlan::one_server>(
 constexpr auto kWrongErrors = trouble_entries<&ClaimsPlan::wrong_errors>(
     {"claims.asp_wrong_errors", "Lists name errors that are none, and files are sent again (May 2022).",
      "claims.asp_wrong_errors.payers", "claims.asp_wrong_errors.from", "claims.asp_wrong_errors.to"});
+
+constexpr auto kFrontClosed = section("claims.front_closed", "The window turns everything away.");
+constexpr auto kFrontClosedStretch =
+    stretch_entries<&ClaimsPlan::front_closed>({"claims.front_closed.from", "claims.front_closed.to"});
+constexpr auto kFrontDegraded = std::to_array<Entry>({
+    section("claims.front_degraded", "The window has fewer workers; what they have begun they finish."),
+    {.path = "claims.front_degraded.workers",
+     .type = Type::kInteger,
+     .description = "Those that are left.",
+     .required = true,
+     .lowest = "1",
+     .highest = "1000000",
+     .set = [](Scenario& s, Value const& v) { s.claims.front_degraded.workers = as_u32(v); }},
+});
+constexpr auto kFrontDegradedStretch =
+    stretch_entries<&ClaimsPlan::front_degraded>({"claims.front_degraded.from", "claims.front_degraded.to"});
 
 std::vector<Entry> assembled() {
   auto table = std::vector<Entry>{};
@@ -237,6 +265,10 @@ std::vector<Entry> assembled() {
   add(kStopped);
   add(kOneServer);
   add(kWrongErrors);
+  table.push_back(kFrontClosed);
+  add(kFrontClosedStretch);
+  add(kFrontDegraded);
+  add(kFrontDegradedStretch);
   return table;
 }
 

@@ -126,7 +126,7 @@ std::string retries_text(claims::RetryPolicy const& policy) {
   return text;
 }
 
-void add_trouble(std::string& text, std::string_view name, AspTrouble const& trouble) {
+void add_trouble(std::string& text, std::string_view name, auto const& trouble) {
   if (!trouble.from || !trouble.to) return;
   text += "  fault       ";
   text.append(name).append(" ").append(sim::iso_date_time(*trouble.from)).append(" to ");
@@ -149,6 +149,9 @@ std::string claims_plan_text(Scenario const& scenario) {
   add_trouble(text, "ASP stopped", claims.stopped);
   add_trouble(text, "ASP on one server", claims.one_server);
   add_trouble(text, "ASP with wrong errors", claims.wrong_errors);
+  add_trouble(text, "window closed", claims.front_closed);
+  add_trouble(text, "window with " + std::to_string(claims.front_degraded.workers) + " workers",
+              claims.front_degraded);
   if (claims.extension) text += "  extension   " + sim::iso_date_time(*claims.extension) + "\n";
   for (auto const& threshold : scenario.thresholds) text += "  threshold   " + threshold.text + "\n";
   return text;

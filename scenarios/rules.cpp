@@ -131,8 +131,8 @@ void check_thresholds(Reading const& reading, Mistakes& mistakes) {
   }
 }
 
-void check_order(Reading const& reading, std::string_view section, AspTrouble const& trouble,
-                 Mistakes& mistakes) {
+// Of a trouble that has a beginning and an end.
+void check_order(Reading const& reading, std::string_view section, auto const& trouble, Mistakes& mistakes) {
   if (!trouble.from || !trouble.to || *trouble.from < *trouble.to) return;
   auto const path = std::string{section} + ".to";
   report(mistakes, reading.given.find(path)->second, path + ": expected a time after its `from`");
@@ -176,6 +176,13 @@ void check_claims(Reading const& reading, Mistakes& mistakes) {
   check_order(reading, "claims.asp_stopped", claims.stopped, mistakes);
   check_order(reading, "claims.asp_one_server", claims.one_server, mistakes);
   check_order(reading, "claims.asp_wrong_errors", claims.wrong_errors, mistakes);
+  check_order(reading, "claims.front_closed", claims.front_closed, mistakes);
+  check_order(reading, "claims.front_degraded", claims.front_degraded, mistakes);
+  if (claims.front_degraded.from && claims.front_degraded.workers >= claims.front.workers) {
+    auto const path = std::string{"claims.front_degraded.workers"};
+    report(mistakes, reading.given.find(path)->second,
+           path + ": expected fewer than `claims.front.workers`, " + std::to_string(claims.front.workers));
+  }
   check_pauses(reading, "claims.stations", claims.stations.retries, mistakes);
   check_pauses(reading, "claims.others", claims.others_retries, mistakes);
 }

@@ -5,7 +5,7 @@ namespace kazasu::claims {
 SharedWindow::SharedWindow(SharedWindowSettings const& settings, AspQueue& fund, AspQueue& federation)
     : calendar_(sim::from_jst({settings.others.shape.month / 1, {}}), 1),
       windows_(settings.windows),
-      front_(settings.front, {}, settings.seed),
+      front_(settings.front, settings.front_faults, settings.seed),
       others_(engine_, calendar_,
               {.front = front_, .fund_asp = fund, .federation_asp = federation, .windows = windows_},
               settings.others) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "emulators/claims/claims_front.h"
 #include "emulators/claims/other_institutions.h"
@@ -14,6 +15,7 @@ namespace kazasu::claims {
 
 struct SharedWindowSettings {
   FrontModel front;
+  std::vector<FrontFault> front_faults = {};
   OtherInstitutionsSettings others;
   ClaimWindows windows = ClaimWindows{};
   std::uint64_t seed = 1;

@@ -105,6 +105,21 @@ TEST(SharedWindow, IsOneQueueForWhoeverComes) {
   EXPECT_EQ(window.totals(now + 5s).requests, 0U) << "of the others alone";
 }
 
+TEST(SharedWindow, AFaultOfTheWindowStrikesWhoeverComes) {
+  auto settings = crowded();
+  settings.front_faults = {{.kind = FrontFault::Kind::kClosed, .from = at("05T09:00"), .to = at("05T15:00")}};
+  auto fund = AspQueue{kAsp, {}};
+  auto federation = AspQueue{kAsp, {}};
+  auto window = SharedWindow{settings, fund, federation};
+  EXPECT_EQ(window.enter(at("05T10:00")).outcome, FrontOutcome::kTurnedAway);
+  EXPECT_NE(window.enter(at("05T23:00")).outcome, FrontOutcome::kTurnedAway);
+  for (auto const& slice : window.series(at("06T00:00")).slices()) {
+    if (slice.begins < at("05T10:00") || slice.begins >= at("05T15:00")) continue;
+    EXPECT_EQ(slice.answered, 0U) << sim::iso_date_time(slice.begins);
+    EXPECT_EQ(slice.turned_away, slice.requests) << sim::iso_date_time(slice.begins);
+  }
+}
+
 TEST(SharedWindow, TheOthersFillTheQueuesBehindIt) {
   auto fund = AspQueue{kAsp, {}};
   auto federation = AspQueue{kAsp, {}};

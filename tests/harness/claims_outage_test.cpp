@@ -79,5 +79,17 @@ TEST(ClaimsOutage, WithoutTheRetriesOrWithinABudgetAlmostNobodyIsLate) {
   }
 }
 
+TEST(ClaimsOutage, AWindowThatIsDownOnTheLastEveningKeepsSomeFromTheDeadline) {
+  auto scenario = outage();
+  scenario.claims.stopped = {};
+  scenario.claims.wrong_errors = {};
+  scenario.claims.front_closed = {.from = sim::parse_iso_date_time("2025-06-10T15:00:00+09:00"),
+                                  .to = scenarios::claim_deadline(scenario)};
+  auto const missed = run(scenario);
+  EXPECT_GT(missed.others, 0.02);
+  EXPECT_GT(missed.stations, 0.02);
+  EXPECT_GT(static_cast<double>(missed.later), 0.9 * static_cast<double>(missed.unreceived));
+}
+
 }  // namespace
 }  // namespace kazasu::harness

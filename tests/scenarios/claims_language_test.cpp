@@ -64,6 +64,13 @@ claims:
     payers: both
     from: 2025-06-09T08:00:00+09:00
     to: 2025-06-09T10:30:00+09:00
+  front_closed:
+    from: 2025-06-10T18:00:00+09:00
+    to: 2025-06-10T20:00:00+09:00
+  front_degraded:
+    workers: 11
+    from: 2025-06-05T08:00:00+09:00
+    to: 2025-06-05T12:00:00+09:00
 thresholds:
   - others_unreceived share < 1 %
 )";
@@ -161,6 +168,19 @@ TEST(ClaimsLanguage, ReadsTheFaultsOfEachAsp) {
   EXPECT_EQ(federation[1].from, at("09T08:00"));
 }
 
+TEST(ClaimsLanguage, ReadsTheFaultsOfTheWindow) {
+  using Kind = claims::FrontFault::Kind;
+  auto const faults = front_faults(every_key().claims);
+  ASSERT_EQ(faults.size(), 2U);
+  EXPECT_EQ(faults[0].kind, Kind::kClosed);
+  EXPECT_EQ(faults[0].from, at("10T18:00"));
+  EXPECT_EQ(faults[0].to, at("10T20:00"));
+  EXPECT_EQ(faults[1].kind, Kind::kDegraded);
+  EXPECT_EQ(faults[1].from, at("05T08:00"));
+  EXPECT_EQ(faults[1].to, at("05T12:00"));
+  EXPECT_EQ(faults[1].workers, 11U);
+}
+
 TEST(ClaimsLanguage, DerivesTheMonth) {
   auto const scenario = every_key();
   EXPECT_EQ(claim_month(scenario), std::chrono::year{2025} / std::chrono::June);
@@ -194,6 +214,7 @@ TEST(ClaimsLanguage, HasDefaultsForEverything) {
   EXPECT_EQ(scenario.claims.front.service.mean(), claims::FrontModel{}.service.mean());
   EXPECT_EQ(scenario.claims.asp.servers, 5U);
   EXPECT_TRUE(asp_faults(scenario.claims, claims::Payer::kFund).empty());
+  EXPECT_TRUE(front_faults(scenario.claims).empty());
   EXPECT_FALSE(scenario_of("name: n\narrivals: {process: constant, rate: 1/s, duration: 1s}\n"
                            "journey: {steps: [consent, enter_pin, tap_card]}\n")
                    .claims.used);
@@ -232,7 +253,7 @@ TEST(ClaimsMistakes, TimesComeInTheirOrder) {
             "f:3:21: claims.extension: expected a time after the 10th\n");
   EXPECT_EQ(mistakes_in("{extension: 2025-06-11T00:00:00+09:00}"),
             "f:3:21: claims.extension: expected a time after the 10th\n");
-  for (auto const* const fault : {"asp_stopped", "asp_one_server", "asp_wrong_errors"}) {
+  for (auto const* const fault : {"asp_stopped", "asp_one_server", "asp_wrong_errors", "front_closed"}) {
     EXPECT_EQ(mistakes_in("\n  " + std::string{fault} +
                           ":\n    from: 2025-06-09T10:00:00+09:00\n    to: 2025-06-09T10:00:00+09:00"),
               "f:6:9: claims." + std::string{fault} + ".to: expected a time after its `from`\n");
@@ -240,6 +261,19 @@ TEST(ClaimsMistakes, TimesComeInTheirOrder) {
   EXPECT_EQ(
       mistakes_in("{asp_stopped: {from: 2025-06-09T10:00:00+09:00}}"),
       "f:3:10: missing key 'claims.asp_stopped.to' — expected a time such as 2024-12-02T09:00:00+09:00\n");
+}
+
+TEST(ClaimsMistakes, ADegradedWindowHasFewerWorkers) {
+  auto const degraded = [](std::string const& workers, std::string const& to) {
+    return mistakes_in("{front: {workers: 9}, front_degraded: {workers: " + workers +
+                       ", from: 2025-06-09T10:00:00+09:00, to: 2025-06-09T" + to + ":00+09:00}}");
+  };
+  EXPECT_EQ(degraded("8", "11:00"), "");
+  EXPECT_EQ(degraded("9", "11:00"),
+            "f:3:57: claims.front_degraded.workers: expected fewer than `claims.front.workers`, 9\n");
+  EXPECT_NE(degraded("0", "11:00").find("claims.front_degraded.workers"), std::string::npos);
+  EXPECT_NE(degraded("8", "09:00").find("claims.front_degraded.to: expected a time after its `from`"),
+            std::string::npos);
 }
 
 TEST(ClaimsMistakes, APauseIsNoLongerThanTheLongest) {
@@ -272,6 +306,8 @@ TEST(ClaimsPlan, SaysWhatWouldRun) {
             "  fault       ASP stopped 2025-06-09T10:30:00+09:00 to 2025-06-09T13:00:00+09:00\n"
             "  fault       ASP on one server 2025-06-06T08:00:00+09:00 to 2025-06-06T09:00:00+09:00\n"
             "  fault       ASP with wrong errors 2025-06-09T08:00:00+09:00 to 2025-06-09T10:30:00+09:00\n"
+            "  fault       window closed 2025-06-10T18:00:00+09:00 to 2025-06-10T20:00:00+09:00\n"
+            "  fault       window with 11 workers 2025-06-05T08:00:00+09:00 to 2025-06-05T12:00:00+09:00\n"
             "  extension   2025-06-12T19:00:00+09:00\n"
             "  threshold   others_unreceived share < 1 %\n");
 }
