@@ -235,7 +235,7 @@ constexpr auto kTexts = std::to_array<Entry>({
     {Text::kBacklog, "Files that wait for their checks (ASP)", "事務点検（ASP）を待つファイル"},
     {Text::kUnitFiles, "files", "件"},
     {Text::kNotReceived, "{0} not received", "未受付 {0} 件"},
-    {Text::kFaultKey, "fault of the ASP", "ASP の障害"},
+    {Text::kFaultKey, "fault", "障害"},
     {Text::kClosedKey, "closed", "受付時間外"},
     {Text::kExtensionKey, "extension", "延長期間"},
     {Text::kHour, "From", "時刻"},
