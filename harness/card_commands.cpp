@@ -6,7 +6,7 @@
 
 #include "emulators/adapters/card_host/control_client.h"
 #include "emulators/adapters/http/target_url.h"
-#include "harness/overloaded.h"
+#include "sim/overloaded.h"
 
 namespace kazasu::harness {
 
@@ -111,17 +111,18 @@ std::filesystem::path reader_socket(std::filesystem::path const& data) {
 }
 
 ExitCode execute_card_command(CardCommand const& command) {
-  return std::visit(Overloaded{[](CardHostOptions const& options) { return host_cards(options); },
-                               [](CardInsertOptions const& options) { return insert(options); },
-                               [](CardRemoveOptions const& options) { return remove(options); },
-                               [](CardListOptions const& options) { return list(options); },
-                               [](CardTraceOptions const& options) { return trace(options); },
-                               [](CardProfilesOptions const& options) { return list_profiles(options); },
-                               [](CardShowOptions const& options) { return show_card(options); },
-                               [](CardPhoneOptions const& options) { return be_phone(options); },
-                               [](ReaderInstallOptions const& options) { return install_reader(options); },
-                               [](CardSignOptions const& options) { return sign_with_card(options); }},
-                    command);
+  return std::visit(
+      sim::Overloaded{[](CardHostOptions const& options) { return host_cards(options); },
+                      [](CardInsertOptions const& options) { return insert(options); },
+                      [](CardRemoveOptions const& options) { return remove(options); },
+                      [](CardListOptions const& options) { return list(options); },
+                      [](CardTraceOptions const& options) { return trace(options); },
+                      [](CardProfilesOptions const& options) { return list_profiles(options); },
+                      [](CardShowOptions const& options) { return show_card(options); },
+                      [](CardPhoneOptions const& options) { return be_phone(options); },
+                      [](ReaderInstallOptions const& options) { return install_reader(options); },
+                      [](CardSignOptions const& options) { return sign_with_card(options); }},
+      command);
 }
 
 }  // namespace kazasu::harness

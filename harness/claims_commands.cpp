@@ -17,7 +17,7 @@
 #include "harness/claims_registry_check.h"
 #include "harness/claims_send.h"
 #include "harness/claims_world.h"
-#include "harness/overloaded.h"
+#include "sim/overloaded.h"
 
 namespace kazasu::harness {
 
@@ -222,13 +222,13 @@ ExitCode reclaim(ClaimsReclaim const& options) {
 
 ExitCode execute_claims_command(ClaimsCommand const& command) {
   return std::visit(
-      Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
-                 [](ClaimsCheck const& options) { return check(options); },
-                 [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
-                 [](ClaimsRewrite const& options) { return rewrite(options); },
-                 [](ClaimsReclaim const& options) { return reclaim(options); },
-                 [](ClaimsSend const& options) { return send_claims(options); },
-                 [](ClaimsDiff const& options) { return compare(options); }},
+      sim::Overloaded{[](ClaimsGenerate const& options) { return generate(options); },
+                      [](ClaimsCheck const& options) { return check(options); },
+                      [](ClaimsCompareEligibility const& options) { return compare_eligibility(options); },
+                      [](ClaimsRewrite const& options) { return rewrite(options); },
+                      [](ClaimsReclaim const& options) { return reclaim(options); },
+                      [](ClaimsSend const& options) { return send_claims(options); },
+                      [](ClaimsDiff const& options) { return compare(options); }},
       command);
 }
 

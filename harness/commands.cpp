@@ -15,7 +15,6 @@
 #include "harness/claims_commands.h"
 #include "harness/claims_drive.h"
 #include "harness/open_pki.h"
-#include "harness/overloaded.h"
 #include "harness/population.h"
 #include "harness/run.h"
 #include "harness/selftests.h"
@@ -28,6 +27,7 @@
 #include "scenarios/overrides.h"
 #include "scenarios/plan.h"
 #include "scenarios/scenario_file.h"
+#include "sim/overloaded.h"
 
 namespace kazasu::harness {
 
@@ -203,17 +203,18 @@ ExitCode selftest(SelftestOptions const& options) {
 }  // namespace
 
 ExitCode execute(Command const& command, std::vector<std::string> const& words) {
-  return std::visit(Overloaded{[&words](RunOptions const& options) { return run(options, words); },
-                               [](ServeOptions const& options) { return serve(options); },
-                               [](ExportOptions const& options) { return export_station(options); },
-                               [](ReportOptions const& options) { return report(options); },
-                               [](CheckOptions const& options) { return check(options); },
-                               [](SelftestOptions const& options) { return selftest(options); },
-                               [](ExchangeCommand const& options) { return exchange(options); },
-                               [](CardCommand const& card) { return execute_card_command(card); },
-                               [](PhoneAppOptions const& options) { return be_phone_app(options); },
-                               [](ClaimsCommand const& claims) { return execute_claims_command(claims); }},
-                    command);
+  return std::visit(
+      sim::Overloaded{[&words](RunOptions const& options) { return run(options, words); },
+                      [](ServeOptions const& options) { return serve(options); },
+                      [](ExportOptions const& options) { return export_station(options); },
+                      [](ReportOptions const& options) { return report(options); },
+                      [](CheckOptions const& options) { return check(options); },
+                      [](SelftestOptions const& options) { return selftest(options); },
+                      [](ExchangeCommand const& options) { return exchange(options); },
+                      [](CardCommand const& card) { return execute_card_command(card); },
+                      [](PhoneAppOptions const& options) { return be_phone_app(options); },
+                      [](ClaimsCommand const& claims) { return execute_claims_command(claims); }},
+      command);
 }
 
 }  // namespace kazasu::harness

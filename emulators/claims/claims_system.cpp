@@ -14,15 +14,11 @@
 #include "emulators/claims/return_reasons_list.h"
 #include "emulators/claims/returned_receipts.h"
 #include "emulators/claims/search_number.h"
+#include "sim/overloaded.h"
 
 namespace kazasu::claims {
 
 namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
 
 SendStatus status_of(Send const& send, sim::Instant now) {
   auto status = SendStatus{.number = send.number,
@@ -189,17 +185,17 @@ void ClaimsSystem::forget_all() {
 
 void ClaimsSystem::restore(ClaimChange change) {
   std::visit(
-      Overloaded{[this](SendMade& made) { desk_.restore(made.key, std::move(made.send)); },
-                 [this](SendConfirmed const& one) {
-                   desk_.restore_confirmation(one.key, one.number, one.how, one.at);
-                 },
-                 [this](SendCancelled const& one) { desk_.cancel(one.key, one.number); },
-                 [this](PasswordChanged& one) { accounts_.restore(one.caller, std::move(one.record)); },
-                 [this](WindowExtended const& one) { desk_.extend(one.until); },
-                 [this](ClaimsForgotten const&) {
-                   desk_.forget_all();
-                   accounts_.forget_all();
-                 }},
+      sim::Overloaded{[this](SendMade& made) { desk_.restore(made.key, std::move(made.send)); },
+                      [this](SendConfirmed const& one) {
+                        desk_.restore_confirmation(one.key, one.number, one.how, one.at);
+                      },
+                      [this](SendCancelled const& one) { desk_.cancel(one.key, one.number); },
+                      [this](PasswordChanged& one) { accounts_.restore(one.caller, std::move(one.record)); },
+                      [this](WindowExtended const& one) { desk_.extend(one.until); },
+                      [this](ClaimsForgotten const&) {
+                        desk_.forget_all();
+                        accounts_.forget_all();
+                      }},
       change);
 }
 

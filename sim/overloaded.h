@@ -1,7 +1,7 @@
 // One visitor for a variant out of several lambdas.
 #pragma once
 
-namespace kazasu::harness {
+namespace kazasu::sim {
 
 template <class... Handlers>
 struct Overloaded : Handlers... {
@@ -10,4 +10,4 @@ struct Overloaded : Handlers... {
 template <class... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
-}  // namespace kazasu::harness
+}  // namespace kazasu::sim
