@@ -15,7 +15,6 @@ using claims::ClaimAction;
 using claims::ClaimOutcome;
 using std::chrono::milliseconds;
 
-constexpr auto kOpeningDay = std::chrono::day{5};
 constexpr auto kDeadlineDay = std::chrono::day{10};
 // Whoever begins late in the evening stays at least so long.
 constexpr auto kShortestStay = std::chrono::hours{2};

@@ -24,7 +24,7 @@ class ClaimsAccountsTest : public ::testing::Test {
   static constexpr auto kFund = ClaimCaller{.station = 3, .payer = Payer::kFund};
   static constexpr auto kFederation = ClaimCaller{.station = 3, .payer = Payer::kFederation};
   identity::GeneratedStations const stations = test_stations();
-  BackwardSeal const seal;
+  BackwardSeal const seal{};
   RememberedChanges journal;
   ClaimsAccounts accounts{{.stations = stations, .seal = seal, .seed = kSeed, .journal = &journal}};
   sim::Instant const noon = at("2025-01-07T12:00:00");

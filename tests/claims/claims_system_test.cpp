@@ -54,7 +54,7 @@ class ClaimsSystemTest : public ::testing::Test {
   }
 
   identity::GeneratedStations const stations = test_stations();
-  BackwardSeal const seal;
+  BackwardSeal const seal{};
   RememberedChanges journal;
   ClaimedCount claimed;
   ClaimsSystem system{

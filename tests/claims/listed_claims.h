@@ -29,7 +29,7 @@ class ListedClaims : public ::testing::Test {
   }
 
   identity::GeneratedStations const stations = test_stations();
-  BackwardSeal const seal;
+  BackwardSeal const seal{};
   KeptFiles archive;
   adapters::ShiftJisText codes;
   ClaimsSystem system{{.stations = stations,
