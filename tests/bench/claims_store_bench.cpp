@@ -68,7 +68,7 @@ SendMade usual_send(std::uint64_t number, std::string const& text) {
                    .received = kStart,
                    .ready = kStart,
                    .receipts = std::vector<ReceiptEntry>(kReceipts)};
-  for (auto& receipt : send.receipts) receipt.identity = number * 1000 + (&receipt - send.receipts.data());
+  for (auto identity = number * 1000; auto& receipt : send.receipts) receipt.identity = identity++;
   return {.key = {.station = static_cast<identity::StationIndex>(number % 200'000), .month = kMonth},
           .send = std::move(send),
           .file = {.content = std::move(content), .lines = std::vector<ListLine>(2)}};

@@ -74,7 +74,8 @@ TEST_F(ClaimsStoreTest, EveryChangeComesBack) {
     store.sink().write(all);
   }
   auto expected = std::vector<std::string>{};
-  for (auto const at : {1, 7, 2, 6, 3, 4, 10, 9, 8, 11, 12}) expected.push_back(described(all[at]));
+  for (auto const at : {1U, 7U, 2U, 6U, 3U, 4U, 10U, 9U, 8U, 11U, 12U})
+    expected.push_back(described(all[at]));
   EXPECT_EQ(loaded(), expected);
   EXPECT_EQ(loaded(), expected) << "a restart changes nothing";
   EXPECT_EQ((ClaimsStore{file_, kWorld}.latest_change()), kNoon + hours{84});
