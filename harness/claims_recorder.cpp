@@ -35,9 +35,9 @@ void mark_trouble(reports::ClaimsFigures& figures, std::string_view name, sim::I
 // Whenever nobody may send, up to the end of the run.
 void mark_closed(reports::ClaimsFigures& figures, sim::Instant start, sim::Instant end,
                  claims::ClaimWindows const& windows) {
-  constexpr auto kStep = std::chrono::minutes{10};
+  using Step = std::chrono::minutes;
   auto closed_since = std::optional<sim::Instant>{};
-  for (auto at = start; at < end; at += kStep) {
+  for (auto at = start; at < end; at = std::chrono::floor<Step>(at) + Step{1}) {
     auto const open =
         windows.is_open(claims::ClaimAction::kCorrect, at) || windows.is_open(claims::ClaimAction::kSend, at);
     if (!open && !closed_since) closed_since = at;

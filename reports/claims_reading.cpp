@@ -34,10 +34,12 @@ std::optional<ClaimsPeak> peak_of(std::vector<ClaimSlice> const& slices) {
   return std::nullopt;
 }
 
-ClaimsAftermath aftermath_of(std::vector<ClaimSlice> const& slices, std::vector<ClaimMark> const& faults) {
-  auto aftermath = ClaimsAftermath{};
-  if (faults.empty()) return aftermath;
+std::optional<ClaimsAftermath> aftermath_of(std::vector<ClaimSlice> const& slices,
+                                            std::vector<ClaimMark> const& faults) {
+  if (faults.empty()) return std::nullopt;
   auto const fault_end = std::ranges::max(faults, {}, &ClaimMark::to_h).to_h;
+  if (slices.empty() || slices.back().at_h < fault_end) return std::nullopt;
+  auto aftermath = ClaimsAftermath{};
   for (std::size_t i = 0; i < slices.size(); ++i) {
     if (slices[i].at_h < fault_end || !is_failing(slices[i])) continue;
     auto const length = slice_hours(slices, i);

@@ -48,9 +48,9 @@ struct ClaimsAftermath {
 struct ClaimsReading {
   std::optional<ClaimsPeak> peak;
   double most_answered_per_min = 0;
-  double wasted_share = 0;        // of what the window worked on
-  std::vector<ClaimMark> faults;  // of the ASP, by their begin
-  ClaimsAftermath aftermath;
+  double wasted_share = 0;                   // of what the window worked on
+  std::vector<ClaimMark> faults;             // by their begin
+  std::optional<ClaimsAftermath> aftermath;  // nothing without a fault, or when the run ends in one
 };
 constexpr double kFailing = 0.1;  // ours
 

@@ -31,7 +31,7 @@ class Story {
       tell_peak(*reading_.peak);
       say(Text::kStoryCapacity,
           {number_text(reading_.most_answered_per_min), percent_text(reading_.wasted_share)});
-      if (!reading_.faults.empty()) tell_aftermath();
+      if (reading_.aftermath) tell_aftermath(*reading_.aftermath);
     }
     tell_end();
     return std::move(sentences_);
@@ -67,8 +67,7 @@ class Story {
     }
   }
 
-  void tell_aftermath() {
-    auto const& after = reading_.aftermath;
+  void tell_aftermath(ClaimsAftermath const& after) {
     auto const failing = fixed_text(kFailing * 100, 0) + " %";
     if (after.failing_h == 0) {
       say(Text::kStoryCalm, {failing});

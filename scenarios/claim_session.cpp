@@ -69,6 +69,9 @@ class Session {
     return world_.windows.is_open(ClaimAction::kSend, now()) ||
            (record_.sends > 0 && world_.windows.is_open(ClaimAction::kCorrect, now()));
   }
+  // Nobody begins another request after the end of the run: what is counted then is what was received by
+  // then.
+  void sit_until(sim::Instant leaves) { leaves_ = std::min(leaves, end_); }
   bool is_last_day(std::chrono::year_month_day day) const {
     return day.day() == kDeadlineDay || day == sim::date_jst(end_ - milliseconds{1});
   }
@@ -329,7 +332,7 @@ sim::Instant Session::next_sitting(bool gave_up) {
   auto const today = sim::date_jst(now());
   next = std::max(next, attendance_.comes_next(world_.habits.office, today));
   auto const day = sim::date_jst(next);
-  leaves_ = attendance_.leaves(world_.habits.office, day, is_last_day(day));
+  sit_until(attendance_.leaves(world_.habits.office, day, is_last_day(day)));
   return next;
 }
 
@@ -353,8 +356,8 @@ sim::Task<ClaimRecord> Session::run() {
   co_await world_.engine.sleep_until(record_.intended);
   record_.began = world_.engine.now();
   auto const today = sim::date_jst(now());
-  leaves_ = std::max(attendance_.leaves(world_.habits.office, today, is_last_day(today)),
-                     now() + milliseconds{kShortestStay});
+  sit_until(std::max(attendance_.leaves(world_.habits.office, today, is_last_day(today)),
+                     now() + milliseconds{kShortestStay}));
   while (true) {
     auto const course = co_await sit();
     world_.port.leave(caller_);

@@ -91,5 +91,25 @@ TEST(ClaimsOutage, AWindowThatIsDownOnTheLastEveningKeepsSomeFromTheDeadline) {
   EXPECT_GT(static_cast<double>(missed.later), 0.9 * static_cast<double>(missed.unreceived));
 }
 
+// A run that ends while everybody tries again counts what its picture shows.
+TEST(ClaimsOutage, ARunThatEndsEarlyCountsWhatWasReceivedByItsEnd) {
+  auto scenario = outage();
+  scenario.claims.extension.reset();
+  scenario.claims.end = sim::parse_iso_date_time("2025-06-05T12:00:00+09:00");
+  scenario.claims.front_closed = {.from = sim::parse_iso_date_time("2025-06-05T11:00:00+09:00"),
+                                  .to = sim::parse_iso_date_time("2025-06-05T13:00:00+09:00")};
+  scenario.claims.stations.retries.most_retries = scenario.claims.others_retries.most_retries = 0;
+  auto interruption = Interruption{};
+  auto progress = ProgressLine{true};
+  auto const claims = run_claims_virtual(scenario, {interruption, progress}).claims.value();
+  auto shown = std::uint64_t{0};
+  for (auto const& slice : claims.slices) shown += slice.received;
+  auto counted = std::uint64_t{0};
+  for (auto const& claimant : claims.claimants) counted += claimant.by_deadline;
+  EXPECT_GT(shown, 20U);
+  EXPECT_GE(counted, shown);
+  EXPECT_LE(counted, shown + shown / 50) << "no more than what was under way at the end";
+}
+
 }  // namespace
 }  // namespace kazasu::harness

@@ -15,6 +15,7 @@
 #include "emulators/identity/generated_people.h"
 #include "harness/exit_code.h"
 #include "harness/population.h"
+#include "reports/run_json.h"
 #include "scenarios/scenario_file.h"
 
 namespace kazasu::harness {
@@ -85,6 +86,9 @@ TEST_F(RunTrace, JoinsBothSidesOfEveryVisitAndShowsNothingPersonal) {
   auto const code = run("--trace " + trace.string() + " --capture " + folder_.string());
   // A busy machine may make the generator late, which is INVALID and not the matter of this test.
   ASSERT_TRUE(code == 0 || code == static_cast<int>(ExitCode::kInvalid)) << said();
+  for (auto const& reason : reports::from_json(content(folder_ / "out" / "run.json")).reasons) {
+    EXPECT_EQ(reason.code, reports::reason_code::kGeneratorLate);
+  }
 
   auto const apdus = lines_of(trace);
   auto visit_of_key = std::map<std::string, std::string>{};

@@ -46,12 +46,15 @@ TEST(ClaimsReading, HasNoAmplificationWhereAllWereRetries) {
 }
 
 TEST(ClaimsReading, CountsHowLongRequestsFailedAfterTheFault) {
-  auto const after = reading_of(faulty()).aftermath;
+  auto const after = reading_of(faulty()).aftermath.value();
   EXPECT_EQ(after.failing_h, 1.0);  // the slices at 1 and 2; exactly a tenth at 1.5 is not more than a tenth
   EXPECT_EQ(after.until_h, 2.5);
   auto calm = faulty();
   calm.marks.clear();
-  EXPECT_EQ(reading_of(calm).aftermath.failing_h, 0) << "no fault, so nothing after it";
+  EXPECT_FALSE(reading_of(calm).aftermath) << "no fault, so nothing after it";
+  auto lasting = faulty();
+  for (auto& mark : lasting.marks) mark.to_h = lasting.slices.back().at_h + 1;
+  EXPECT_FALSE(reading_of(lasting).aftermath) << "the run ends in the fault";
 }
 
 TEST(ClaimsReading, WeighsTheWorkForNobody) {
@@ -72,7 +75,7 @@ TEST(ClaimsReading, TellsRetriesFromTheirAbsence) {
   auto const calm = reading_of(*tests::sample_claims({.name = "calm", .fault = false}).claims);
   EXPECT_GT(outage.peak->amplification(), 2);
   EXPECT_DOUBLE_EQ(calm.peak->amplification(), 1);
-  EXPECT_GT(outage.aftermath.failing_h, 1);
+  EXPECT_GT(outage.aftermath.value().failing_h, 1);
 }
 
 }  // namespace
