@@ -191,7 +191,9 @@ void expect_deadline_kept(std::vector<Step> const& steps) {
 class Deadlines : public testing::Test {
  protected:
   static CardModel model() {
-    auto const path = testing::TempDir() + "deadlines.csv";
+    // Tests run side by side, so the file is named after the one that reads it.
+    auto const path = testing::TempDir() + "deadlines-" +
+                      testing::UnitTest::GetInstance()->current_test_info()->name() + ".csv";
     if (auto* const file = std::fopen(path.c_str(), "w")) {
       std::fputs("kind,milliseconds\nactivation,1\nselect,2\nverify,20\n", file);
       std::fclose(file);
