@@ -168,7 +168,7 @@ sim::Task<void> hurry(sim::Engine& engine, CardReader& reader, std::vector<Step>
   steps.push_back({activated, engine.now()});
   auto selected = co_await reader.select(sim::kNever);
   steps.push_back({selected, engine.now()});
-  auto hurried = co_await reader.verify("0000", engine.now() + 12ms);
+  auto hurried = co_await reader.verify("0000", engine.now() + 120ms);
   steps.push_back({hurried, engine.now()});
   auto too_late = co_await reader.verify("0000", engine.now() - 1ns);
   steps.push_back({too_late, engine.now()});
@@ -180,10 +180,10 @@ void expect_deadline_kept(std::vector<Step> const& steps) {
   ASSERT_EQ(steps.size(), 5U);
   EXPECT_EQ(steps[2].answer.result, CardResult::kTimedOut);
   EXPECT_TRUE(steps[2].answer.data.empty());
-  EXPECT_GE(steps[2].ended, steps[1].ended + 12ms);
+  EXPECT_GE(steps[2].ended, steps[1].ended + 120ms);
   EXPECT_EQ(steps[3].answer.result, CardResult::kTimedOut);
   EXPECT_EQ(steps[3].ended, steps[2].ended);
-  // SELECT 0018 took less than 12 ms and VERIFY more, so the first wrong PIN did reach the card.
+  // SELECT 0018 took less than 120 ms and VERIFY more, so the first wrong PIN did reach the card.
   EXPECT_EQ(steps[4].answer.result, CardResult::kPinWrong);
   EXPECT_EQ(steps[4].answer.tries_left, 1);
 }
@@ -195,7 +195,7 @@ class Deadlines : public testing::Test {
     auto const path = testing::TempDir() + "deadlines-" +
                       testing::UnitTest::GetInstance()->current_test_info()->name() + ".csv";
     if (auto* const file = std::fopen(path.c_str(), "w")) {
-      std::fputs("kind,milliseconds\nactivation,1\nselect,2\nverify,20\n", file);
+      std::fputs("kind,milliseconds\nactivation,10\nselect,20\nverify,200\n", file);
       std::fclose(file);
     }
     return CardModel{.trace_file = path};
@@ -212,8 +212,8 @@ TEST_F(Deadlines, InVirtualTime) {
   engine.spawn(hurry(engine, *reader, steps));
   EXPECT_EQ(engine.run_until(), sim::RunStatus::kAllDone);
   expect_deadline_kept(steps);
-  EXPECT_EQ(steps[2].ended, sim::kRunStart + 3ms + 12ms);
-  EXPECT_EQ(steps[4].ended, sim::kRunStart + 15ms + 22ms);
+  EXPECT_EQ(steps[2].ended, sim::kRunStart + 30ms + 120ms);
+  EXPECT_EQ(steps[4].ended, sim::kRunStart + 150ms + 220ms);
 }
 
 TEST_F(Deadlines, InRealTime) {
