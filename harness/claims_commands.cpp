@@ -60,35 +60,26 @@ void print_outcome(std::filesystem::path const& path, std::uint32_t receipt,
               eligibility.parts);
 }
 
-std::size_t check_file(std::filesystem::path const& path, claims::FileRules const& rules, bool japanese) {
-  auto findings = std::size_t{0};
-  auto checker = claims::FileChecker{rules, [&](Finding const& finding) {
-                                       ++findings;
-                                       print(path, finding, japanese);
-                                     }};
-  read_claim_file(path, [&checker](std::string_view bytes) { checker.feed(bytes); });
-  checker.finish();
-  return findings;
-}
-
-std::size_t check_file_beside(RegistryCheck& registry, ClaimsCheck const& options,
-                              std::filesystem::path const& path) {
+// Without a registry (null) by what the file shows alone.
+std::size_t check_file(std::filesystem::path const& path, ClaimsCheck const& options,
+                       claims::FileRules const& rules, RegistryCheck* registry) {
   auto findings = std::size_t{0};
   auto const note = [&](Finding const& finding) {
     ++findings;
     print(path, finding, options.language == "ja");
   };
   auto receipts = std::vector<claims::ReceiptEntry>{};
-  auto cross = claims::CrossChecker{registry.cross_rules(), note};
-  auto checker =
-      claims::FileChecker{registry.file_rules(claim_month(options.month)), note,
-                          [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
-                            auto const checked = cross.check(receipt, in_file);
-                            receipts.push_back(checked.entry);
-                            if (options.outcomes) print_outcome(path, receipt.number, checked.eligibility);
-                          }};
+  auto cross =
+      claims::CrossChecker{registry == nullptr ? claims::CrossRules{} : registry->cross_rules(), note};
+  auto checker = claims::FileChecker{
+      rules, note, [&](claims::ReceiptView const& receipt, std::optional<claims::Band> in_file) {
+        auto const checked = cross.check(receipt, in_file);
+        if (registry != nullptr) receipts.push_back(checked.entry);
+        if (options.outcomes) print_outcome(path, receipt.number, checked.eligibility);
+      }};
   read_claim_file(path, [&checker](std::string_view bytes) { checker.feed(bytes); });
-  registry.file_ended(receipts, checker.finish().refused);
+  auto const refused = checker.finish().refused;
+  if (registry != nullptr) registry->file_ended(receipts, refused);
   return findings;
 }
 
@@ -123,12 +114,13 @@ ExitCode check(ClaimsCheck const& options) {
                                    .stations = options.stations,
                                    .start = online_claim_month(options.month) / 1,
                                    .insurance = mix}};
-    for (auto const& file : options.files) findings += check_file_beside(registry, options, file);
+    auto const rules = registry.file_rules(claim_month(options.month));
+    for (auto const& file : options.files) findings += check_file(file, options, rules, &registry);
   } else {
     auto const fees = official_fee_table();
     auto rules = claims::FileRules{.fees = fees, .claim_month = std::nullopt};
     if (!options.month.empty()) rules.claim_month = claim_month(options.month);
-    for (auto const& file : options.files) findings += check_file(file, rules, options.language == "ja");
+    for (auto const& file : options.files) findings += check_file(file, options, rules, nullptr);
   }
   return findings == 0 ? ExitCode::kOk : ExitCode::kClaimFindings;
 }

@@ -104,6 +104,21 @@ TEST_F(ClaimsCommand, SaysEachFindingInALine) {
   EXPECT_THAT(other.output, HasSubstr(": L1960 receipt 0 record 1 HM field 6 請求年月 offset "));
 }
 
+TEST_F(ClaimsCommand, FindsAReceiptThatStandsTwiceInAFile) {
+  auto const file = read(generated("claims").front());
+  auto const second = file.find("\r\nRE,2,") + 2;
+  auto const end = file.rfind("GO");
+  ASSERT_LT(second, end);
+  auto const first = file.substr(file.find("\r\nRE,1,") + 2, second - file.find("\r\nRE,1,") - 2);
+  auto const number = std::to_string(std::stoi(file.substr(file.rfind("\r\nRE,") + 5)) + 1);
+  auto const again = "RE," + number + first.substr(std::string_view{"RE,1"}.size());
+  auto const checked =
+      run("check --lang en " + write("twice.uke", file.substr(0, end) + again + file.substr(end)));
+  EXPECT_EQ(checked.code, code(ExitCode::kClaimFindings));
+  EXPECT_THAT(checked.output, StartsWith(path("twice.uke") + ": L3966 receipt " + number + " record "));
+  EXPECT_EQ(std::ranges::count(checked.output, '\n'), 1);
+}
+
 TEST_F(ClaimsCommand, SaysHowFilesDifferTheSameEveryTime) {
   auto const file = generated("claims").front();
   auto changed = read(file);

@@ -19,10 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Finished run(std::string const& command) {
-  return run_in_shell(command);
-}
-
 // `kazasu serve` in the background.
 class Served {
  public:
@@ -84,20 +80,20 @@ class OcspCommand : public testing::Test {
     return text;
   }
   Finished put(Served const& served, std::string const& target, std::string const& body) const {
-    return run("curl -sS -X PUT -H 'Authorization: Bearer " + token() + "' -d '" + body +
-               "' http://127.0.0.1:" + served.port("admin") + target);
+    return run_in_shell("curl -sS -X PUT -H 'Authorization: Bearer " + token() + "' -d '" + body +
+                        "' http://127.0.0.1:" + served.port("admin") + target);
   }
   std::uint64_t figure(Served const& served, std::string const& name) const {
-    auto const counters = run("curl -sS -H 'Authorization: Bearer " + token() +
-                              "' http://127.0.0.1:" + served.port("admin") + "/counters");
+    auto const counters = run_in_shell("curl -sS -H 'Authorization: Bearer " + token() +
+                                       "' http://127.0.0.1:" + served.port("admin") + "/counters");
     auto const at = counters.output.find("\"" + name + "\":");
     if (at == std::string::npos) return 0;
     return std::strtoull(counters.output.c_str() + at + name.size() + 3, nullptr, 10);
   }
   Finished openssl_ocsp(Served const& served, std::string const& more = "") const {
     auto const ca = path("export/card-ca.pem");
-    return run("openssl ocsp -issuer " + ca + " -cert " + path("export/card-cert.pem") + " -CAfile " + ca +
-               " -url http://127.0.0.1:" + served.port("ocsp") + " " + more);
+    return run_in_shell("openssl ocsp -issuer " + ca + " -cert " + path("export/card-cert.pem") +
+                        " -CAfile " + ca + " -url http://127.0.0.1:" + served.port("ocsp") + " " + more);
   }
 
  private:
@@ -106,7 +102,7 @@ class OcspCommand : public testing::Test {
 
 // The client judges dates by the machine's clock, so the calendar stands there, too.
 std::string now_in_japan() {
-  auto const now = run("TZ=Asia/Tokyo date +%Y-%m-%dT%H:%M:%S").output;
+  auto const now = run_in_shell("TZ=Asia/Tokyo date +%Y-%m-%dT%H:%M:%S").output;
   return now.substr(0, now.find('\n')) + "+09:00";
 }
 
@@ -118,8 +114,9 @@ TEST_F(OcspCommand, TheOrdinaryClientUnderstandsEveryState) {
   auto const now = " --calendar-start " + now_in_japan();
   auto const served = Served{serve_arguments() + now};
   ASSERT_NE(served.port("ocsp"), "") << served.ready;
-  auto const exported = run(std::string{KAZASU_PROGRAM} + " pki export --station 0 --person 3 --data " +
-                            KAZASU_TEST_DATA + " --out " + path("export") + now);
+  auto const exported =
+      run_in_shell(std::string{KAZASU_PROGRAM} + " pki export --station 0 --person 3 --data " +
+                   KAZASU_TEST_DATA + " --out " + path("export") + now);
   ASSERT_EQ(exported.code, 0) << exported.output;
 
   auto const good = openssl_ocsp(served);
@@ -150,14 +147,15 @@ TEST_F(OcspCommand, TheOrdinaryClientUnderstandsEveryState) {
   EXPECT_TRUE(says(openssl_ocsp(served, "-timeout 20"), "card-cert.pem: good"));
 
   // A serial that nobody has, an issuer that is not ours, and what is no request.
-  EXPECT_TRUE(says(run("openssl ocsp -issuer " + path("export/card-ca.pem") + " -serial 5 -CAfile " +
-                       path("export/card-ca.pem") + " -url http://127.0.0.1:" + served.port("ocsp")),
+  EXPECT_TRUE(says(run_in_shell("openssl ocsp -issuer " + path("export/card-ca.pem") + " -serial 5 -CAfile " +
+                                path("export/card-ca.pem") + " -url http://127.0.0.1:" + served.port("ocsp")),
                    "5: unknown"));
-  EXPECT_TRUE(says(run("openssl ocsp -issuer " + path("export/server-ca.pem") + " -serial 5 -CAfile " +
-                       path("export/card-ca.pem") + " -url http://127.0.0.1:" + served.port("ocsp")),
-                   "unauthorized (6)"));
-  EXPECT_TRUE(says(run("echo nonsense | curl -sS --data-binary @- http://127.0.0.1:" + served.port("ocsp") +
-                       "/ | openssl ocsp -respin /dev/stdin -noverify"),
+  EXPECT_TRUE(
+      says(run_in_shell("openssl ocsp -issuer " + path("export/server-ca.pem") + " -serial 5 -CAfile " +
+                        path("export/card-ca.pem") + " -url http://127.0.0.1:" + served.port("ocsp")),
+           "unauthorized (6)"));
+  EXPECT_TRUE(says(run_in_shell("echo nonsense | curl -sS --data-binary @- http://127.0.0.1:" +
+                                served.port("ocsp") + "/ | openssl ocsp -respin /dev/stdin -noverify"),
                    "malformedrequest (1)"));
 }
 
@@ -178,16 +176,17 @@ card: {timing: none}
   auto const served =
       Served{serve_arguments() + "--seed 11 --stations 20 --people 2000 --ocsp-revoked 200000"};
   ASSERT_NE(served.port("ocsp"), "") << served.ready;
-  auto const exported = run(std::string{KAZASU_PROGRAM} + " pki export --station 0 --data " +
-                            KAZASU_TEST_DATA + " --out " + path("export"));
+  auto const exported = run_in_shell(std::string{KAZASU_PROGRAM} + " pki export --station 0 --data " +
+                                     KAZASU_TEST_DATA + " --out " + path("export"));
   ASSERT_EQ(exported.code, 0) << exported.output;
   auto const targets = " --target reception=https://127.0.0.1:" + served.port("reception") +
                        " --target eligibility=https://127.0.0.1:" + served.port("eligibility") +
                        " --target-ca reception=" + path("export/server-ca.pem") +
                        " --target-ca eligibility=" + path("export/server-ca.pem");
   auto const visits = [&](std::string const& name) {
-    auto const finished = run(std::string{KAZASU_PROGRAM} + " run " + path("visits.yaml") +
-                              " --quiet --data " + KAZASU_TEST_DATA + targets + " --out " + path(name));
+    auto const finished =
+        run_in_shell(std::string{KAZASU_PROGRAM} + " run " + path("visits.yaml") + " --quiet --data " +
+                     KAZASU_TEST_DATA + targets + " --out " + path(name));
     // A busy machine may make the generator late, which is INVALID and not the matter of this test.
     EXPECT_TRUE(finished.code == 0 || finished.code == static_cast<int>(ExitCode::kInvalid))
         << finished.output;

@@ -16,10 +16,7 @@ using eligibility::Environment;
 using eligibility::Outcome;
 
 using harness::Finished;
-
-Finished run(std::string const& command) {
-  return harness::run_in_shell(command);
-}
+using harness::run_in_shell;
 
 class Serving : public StoreFixture {
  protected:
@@ -30,8 +27,8 @@ class Serving : public StoreFixture {
   std::string admin(KilledServer const& server, std::string const& path) const {
     auto token = std::string{};
     std::ifstream{folder_.path() / "admin.token"} >> token;
-    return run("curl -sS -H 'Authorization: Bearer " + token +
-               "' http://127.0.0.1:" + std::to_string(server.ports().admin) + path)
+    return run_in_shell("curl -sS -H 'Authorization: Bearer " + token +
+                        "' http://127.0.0.1:" + std::to_string(server.ports().admin) + path)
         .output;
   }
   // As the app does: with the station's account.
@@ -41,10 +38,10 @@ class Serving : public StoreFixture {
     auto const account = identity::app_account(options_.seed, known);
     auto const ca = folder_.path() / "server-ca.pem";
     std::ofstream{ca} << pki_.server_ca_pem();
-    return run("curl -sS --cacert " + ca.string() + " -d '{\"institution_code\":\"" + known.institution_code +
-               "\",\"user\":\"" + account.user + "\",\"password\":\"" + account.password +
-               "\",\"activation_code\":\"" + code +
-               "\"}' https://127.0.0.1:" + std::to_string(server.ports().reception) + "/app/devices")
+    return run_in_shell("curl -sS --cacert " + ca.string() + " -d '{\"institution_code\":\"" +
+                        known.institution_code + "\",\"user\":\"" + account.user + "\",\"password\":\"" +
+                        account.password + "\",\"activation_code\":\"" + code +
+                        "\"}' https://127.0.0.1:" + std::to_string(server.ports().reception) + "/app/devices")
         .output;
   }
   ClientWorld world_{pki_, settings()};
@@ -192,15 +189,15 @@ TEST_F(Serving, RefusesAStoreThatItCannotGoOnWith) {
   {
     auto const server = KilledServer{options_, Variant::kShipped};
     ASSERT_TRUE(server.ready());
-    auto const second = run(arguments());
+    auto const second = run_in_shell(arguments());
     EXPECT_EQ(second.code, store_code);
     EXPECT_NE(second.output.find("in use by another process"), std::string::npos) << second.output;
   }
-  auto const other = run(arguments("9"));
+  auto const other = run_in_shell(arguments("9"));
   EXPECT_EQ(other.code, store_code);
   EXPECT_NE(other.output.find("stations 8; this start has"), std::string::npos) << other.output;
   std::ofstream{folder_.path() / "eligibility.db"} << std::string(5000, 'x');
-  auto const damaged = run(arguments());
+  auto const damaged = run_in_shell(arguments());
   EXPECT_EQ(damaged.code, store_code);
   EXPECT_NE(damaged.output.find("eligibility.db is damaged"), std::string::npos) << damaged.output;
 }
@@ -244,17 +241,19 @@ TEST_F(Serving, KeepsTwoEnvironmentsApart) {
 TEST_F(Serving, ExportsTheCertificatesOfEitherEnvironment) {
   auto const exported = [this](std::string const& environment) {
     auto const out = folder_.path() / environment;
-    auto const finished = run(std::string{KAZASU_PROGRAM} + " pki export --station 0 --data " +
-                              KAZASU_TEST_DATA + " --environment " + environment + " --out " + out.string());
+    auto const finished =
+        run_in_shell(std::string{KAZASU_PROGRAM} + " pki export --station 0 --data " + KAZASU_TEST_DATA +
+                     " --environment " + environment + " --out " + out.string());
     EXPECT_EQ(finished.code, 0) << finished.output;
-    return run("cat " + (out / "station-ca.pem").string()).output;
+    return run_in_shell("cat " + (out / "station-ca.pem").string()).output;
   };
   auto const test_pki =
       identity::TestPki{harness::data_folder_of(options_.data, Environment::kConnectionTest) / "pki"};
   EXPECT_EQ(exported("operation"), pki_.station_ca_pem());
   EXPECT_EQ(exported("connection-test"), test_pki.station_ca_pem());
-  EXPECT_EQ(run(std::string{KAZASU_PROGRAM} + " pki export --station 0 --environment else --out x").code,
-            static_cast<int>(harness::ExitCode::kUsage));
+  EXPECT_EQ(
+      run_in_shell(std::string{KAZASU_PROGRAM} + " pki export --station 0 --environment else --out x").code,
+      static_cast<int>(harness::ExitCode::kUsage));
 }
 
 }  // namespace
